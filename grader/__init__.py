@@ -1,0 +1,1 @@
+"""Judge an answer: course, host, judge, report."""

@@ -1,0 +1,110 @@
+"""What the learner wrote, read from disk once: names and bytes.
+
+Only regular files count. Links, hidden files, caches and virtual environments are left out, and so is what exceeds the
+limits; what is left out of an answer is named.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+MAX_FILES = 500
+MAX_BYTES = 10_000_000
+_SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv", "env"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """An answer as it was at one moment.
+
+    Attributes:
+        files: Relative name with `/` to content, sorted by name.
+        left_out: Names of files that are there and do not count, because of the limits or because they are links.
+    """
+
+    files: Mapping[str, bytes]
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def sha256(self) -> str:
+        """Hex digest over names and contents, each with its length in front, in the order of the names."""
+        digest = hashlib.sha256()
+        for name, content in sorted(self.files.items()):
+            for part in (name.encode(), content):
+                digest.update(len(part).to_bytes(8, "big"))
+                digest.update(part)
+        return digest.hexdigest()
+
+    def write(self, folder: Path) -> None:
+        """Put the files into a folder, which may exist."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in self.files.items():
+            path = folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def read_answer(folder: Path) -> Answer:
+    """The answer in a folder; without files if there is no such folder."""
+    files: dict[str, bytes] = {}
+    left_out: list[str] = []
+    size = 0
+    for path in _regular_files(folder, left_out):
+        name = path.relative_to(folder).as_posix()
+        try:
+            content = path.read_bytes()
+        except OSError:
+            left_out.append(name)
+            continue
+        if len(files) == MAX_FILES or size + len(content) > MAX_BYTES:
+            left_out.append(name)
+            continue
+        size += len(content)
+        files[name] = content
+    return Answer(files=dict(sorted(files.items())), left_out=tuple(left_out))
+
+
+def _regular_files(folder: Path, left_out: list[str]) -> Iterator[Path]:
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS or entry.name.endswith(".pyc"):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            if not (path / "pyvenv.cfg").exists():
+                yield from _regular_files(path, left_out)
+        elif entry.is_file(follow_symlinks=False):
+            yield path
+        else:
+            left_out.append(entry.name)
+
+
+def hidden_modules(answer: Answer) -> list[str]:
+    """Files at the top of the answer that have the name of a module of Python's or of an installed package.
+
+    `json.py` hides Python's `json` from the answer's other files, or is hidden by it: both surprise.
+    """
+    found = []
+    for name in answer.files:
+        top, _, rest = name.partition("/")
+        module = top if rest else top.removesuffix(".py")
+        if (rest and rest != "__init__.py") or (not rest and not top.endswith(".py")):
+            continue
+        if module in sys.stdlib_module_names or _is_installed(module):
+            found.append(top)
+    return found
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        spec = find_spec(module)
+    except (ImportError, ValueError):
+        return False
+    return spec is not None and "site-packages" in (spec.origin or "").replace("\\", "/").split("/")

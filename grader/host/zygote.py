@@ -1,0 +1,49 @@
+"""Import FastAPI once, warm it, then fork a keeper for each slot. Started by `grader.judge.processes`.
+
+Ends, and kills all that descends from it, when the judge's end of the control socket is closed, however that happens.
+"""
+
+import gc
+import os
+import socket
+import sys
+
+control_number, root, *site_folders = sys.argv[1:]
+sys.path += site_folders
+sys.path.insert(0, root)
+gc.disable()
+
+from grader.host import bare, keeper, warm  # noqa: E402
+from grader.host.messages import receive  # noqa: E402
+from grader.host.processes import become_subreaper, reap, sweep  # noqa: E402
+
+READY = b"ready"
+
+
+def main() -> None:
+    control = socket.socket(fileno=int(control_number))
+    become_subreaper()
+    warm.warm_up()
+    bare.forget_ourselves(root)
+    bare.give_usual_builtins()
+    gc.enable()
+    gc.collect()
+    gc.freeze()
+    control.send(READY)
+    while True:
+        data, descriptors = receive(control)
+        if not data:
+            sweep()
+            return
+        if os.fork() == 0:
+            control.close()
+            try:
+                keeper.run(socket.socket(fileno=descriptors[0]))
+            finally:
+                os._exit(0)
+        for descriptor in descriptors:
+            os.close(descriptor)
+        reap()
+
+
+main()

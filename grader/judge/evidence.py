@@ -1,0 +1,69 @@
+"""What is collected while one check runs, on the answer or, in its place, on the solution."""
+
+import time
+from contextlib import ExitStack
+
+from grader.judge.client import HostClient
+from grader.judge.exchange import Recording
+from grader.judge.faults import HostFault
+from grader.judge.limits import Limits
+from grader.judge.pool import Subject
+from grader.judge.processes import Host, Slot
+from grader.judge.session import Session
+
+
+class Evidence:
+    """One run of one check.
+
+    Attributes:
+        subject: Who stands behind the fixture `client`.
+        recordings: The exchanges with the subject, in order.
+        faults: What happened to the subject's hosts; the first one decides.
+        raised: The exception that ended the check, if any.
+    """
+
+    def __init__(self, subject: Subject, limits: Limits, end_of_run: float) -> None:
+        self.subject = subject
+        self.recordings: list[Recording] = []
+        self.faults: list[HostFault] = []
+        self.raised: BaseException | None = None
+        self.statement = ""
+        self._limits = limits
+        self._began = time.monotonic()
+        self._deadline = min(self._began + limits.check, end_of_run)
+        self._hosts: list[Host] = []
+        self.output = ""
+
+    @property
+    def seconds(self) -> float:
+        return time.monotonic() - self._began
+
+    def start(self, slot: Slot, stack: ExitStack) -> HostClient:
+        """A client on a new host in the subject's slot, its lifespan started; the stack ends both."""
+        try:
+            host = slot.host()
+        except HostFault as fault:
+            self.faults.append(fault)
+            raise
+        self._hosts.append(host)
+        session = Session(
+            host,
+            self._limits,
+            self._deadline,
+            process=len(self._hosts),
+            recordings=self.recordings,
+            faults=self.faults,
+        )
+        stack.callback(self._let_go, host)
+        return stack.enter_context(HostClient(session))
+
+    def start_aside(self, slot: Slot, stack: ExitStack) -> HostClient:
+        """The same for the reference: what it says is no evidence."""
+        host = slot.host()
+        session = Session(host, self._limits, self._deadline, process=1, recordings=[], faults=[])
+        stack.callback(host.close)
+        return stack.enter_context(HostClient(session))
+
+    def _let_go(self, host: Host) -> None:
+        host.close()
+        self.output += host.output.text()

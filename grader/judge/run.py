@@ -1,0 +1,247 @@
+"""Grade: an exercise and the folder of an answer come in, a report goes out.
+
+Flow: the answer is read once; pytest collects the checks while the zygote warms up; the answer is loaded, tried once;
+then check by check. Errors: `CourseError` when the checks cannot be collected, `GraderError` when processes cannot be
+started. A failing check, or an answer that cannot be loaded, is part of the report.
+"""
+
+import os
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from grader.answer import Answer, read_answer
+from grader.course.models import Exercise
+from grader.errors import CourseError, GraderError, InputError, Problem
+from grader.judge import problems
+from grader.judge.check import Check
+from grader.judge.faults import HostFault
+from grader.judge.limits import MEMORY_BYTES, Limits, limits_from_environment
+from grader.judge.plugin import GraderPlugin
+from grader.judge.pool import Pool, Subject
+from grader.models import (
+    CheckResult,
+    Environment,
+    Isolation,
+    Outcome,
+    Report,
+    RequirementResult,
+    Routes,
+)
+
+_UNWANTED = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+_UNUSED_PLUGINS = (
+    *("cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise", "terminal"),
+    *("threadexception", "unittest", "unraisableexception", "warnings"),
+)
+_ARGUMENTS = (
+    "--noconftest",
+    "--disable-plugin-autoload",
+    "--import-mode=importlib",
+    "--capture=sys",
+    *(
+        f"-pno:{name}"
+        for name in ("cacheprovider", "terminal", "doctest", "faulthandler", "junitxml", "logging", "stepwise")
+    ),
+    *(f"-pno:{name}" for name in _UNUSED_PLUGINS),
+)
+
+
+class Listener(Protocol):
+    """Hears about a run while it goes on. All methods return at once."""
+
+    def collected(self, checks: Sequence[Check]) -> None:
+        """These will be run, in this order."""
+
+    def checked(self, result: CheckResult) -> None:
+        """One more is done."""
+
+
+class Silence:
+    """A listener that does nothing."""
+
+    def collected(self, checks: Sequence[Check]) -> None:
+        pass
+
+    def checked(self, result: CheckResult) -> None:
+        pass
+
+
+def grade(
+    exercise: Exercise,
+    answer_folder: Path,
+    *,
+    course: str,
+    seed: int,
+    only: str | None = None,
+    limits: Limits | None = None,
+    listener: Listener | None = None,
+) -> Report:
+    """Judge the answer in a folder. Takes 0.5 s and more; at most a minute, times the time scale.
+
+    Args:
+        course: The course's title, for the report.
+        seed: Equal seeds give equal requests.
+        only: A requirement's number or a check's name; None for all. A report on a part has no score for the rest.
+        listener: Hears of each check as it is done.
+
+    Raises:
+        InputError: `only` selects nothing.
+        CourseError: The checks are broken.
+        GraderError: No processes can be started here.
+    """
+    began = time.monotonic()
+    listener = listener or Silence()
+    limits = limits or limits_from_environment()
+    answer = read_answer(answer_folder)
+    reference = read_answer(exercise.reference)
+    if not hasattr(os, "fork") or not Path("/proc/self/task").exists():
+        raise GraderError(f"Answers cannot be run on {platform.system()} yet", hint="use Linux, or WSL on Windows")
+    plugin = GraderPlugin(
+        lambda: Pool(answer, reference, exercise.app, limits),
+        limits=limits,
+        seed=seed,
+        selects=_selector(only),
+        problem=lambda pool: problem_of(answer, exercise.app, pool),
+        collected=listener.collected,
+        checked=listener.checked,
+    )
+    with _quiet_environment():
+        code = pytest.main([*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin])
+    if plugin.bug is not None:
+        raise plugin.bug
+    if code == pytest.ExitCode.INTERRUPTED and not plugin.broken:
+        raise KeyboardInterrupt
+    if plugin.broken:
+        raise CourseError(
+            exercise.path, [Problem(file=exercise.checks[0], key="", text=text) for text in plugin.broken]
+        )
+    if not plugin.results:
+        if only is not None:
+            raise InputError(
+                f"No requirement and no check of `{exercise.id}` is `{only}`", hint="use a number of the task"
+            )
+        raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
+    return _report(exercise, answer, plugin, course=course, seed=seed, only=only, seconds=time.monotonic() - began)
+
+
+def problem_of(answer: Answer, app: str, pool: Pool) -> str | None:
+    """Why the answer cannot be asked anything; None if it can."""
+    found = problems.before_loading(answer, app) or problems.server_at_import(answer, app)
+    if found is not None:
+        return found
+    try:
+        error = pool.slot(Subject.ANSWER).load()
+    except HostFault as fault:
+        return problems.of_fault(fault, answer, app)
+    return None if error is None else problems.of_load_error(error, answer, app)
+
+
+def _broken(exercise: Exercise, *texts: str) -> CourseError:
+    file = exercise.checks[0].relative_to(exercise.path)
+    return CourseError(exercise.path, [Problem(file=file, key="", text=text) for text in texts])
+
+
+def _selector(only: str | None) -> Callable[[Check], bool]:
+    if only is None:
+        return lambda check: True
+    if only.isdecimal():
+        return lambda check: check.requirement == int(only)
+    return lambda check: only in (check.id, check.function)
+
+
+def _places(exercise: Exercise) -> list[str]:
+    folder = str(exercise.path)
+    return ["-c", os.devnull, "--rootdir", folder, "--confcutdir", folder]
+
+
+@contextmanager
+def _quiet_environment() -> Iterator[None]:
+    """pytest as if started by nobody in particular: see `CI` in pytest's assertion output, for one."""
+    saved = {name: os.environ.pop(name) for name in _UNWANTED if name in os.environ}
+    prefix, sys.pycache_prefix = sys.pycache_prefix, str(_cache() / "pycache")
+    try:
+        yield
+    finally:
+        sys.pycache_prefix = prefix
+        os.environ.update(saved)
+
+
+def _cache() -> Path:
+    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
+    return Path(base) / "learnfastapi"
+
+
+def _report(
+    exercise: Exercise,
+    answer: Answer,
+    plugin: GraderPlugin,
+    *,
+    course: str,
+    seed: int,
+    only: str | None,
+    seconds: float,
+) -> Report:
+    results = plugin.results
+    requirements = [
+        RequirementResult(
+            number=requirement.number,
+            text=requirement.text,
+            outcome=_outcome([result.outcome for result in results if result.requirement == requirement.number]),
+            diagnoses=[],
+        )
+        for requirement in exercise.requirements
+    ]
+    passed = sum(requirement.outcome is Outcome.PASSED for requirement in requirements)
+    return Report(
+        course=course,
+        exercise=exercise.id,
+        outcome=_outcome([result.outcome for result in results]),
+        score=round(passed / len(requirements), 4),
+        seconds=round(seconds, 3),
+        seed=seed,
+        only=only,
+        answer=answer.sha256,
+        problem=plugin.problem,
+        notes=[*problems.notes(answer), *plugin.remarks],
+        requirements=requirements,
+        checks=results,
+        routes=Routes(unreachable=[]),
+        environment=environment(),
+    )
+
+
+def _outcome(outcomes: Sequence[Outcome]) -> Outcome:
+    """Passed needs positive evidence: at least one check, and all of them passed."""
+    if not outcomes:
+        return Outcome.SKIPPED
+    for worst in (Outcome.ERRORED, Outcome.FAILED, Outcome.SKIPPED):
+        if worst in outcomes:
+            return Outcome.FAILED if worst is Outcome.SKIPPED else worst
+    return Outcome.PASSED
+
+
+def environment() -> Environment:
+    """Versions, and how well answers are confined here."""
+    return Environment(
+        python=platform.python_version(),
+        fastapi=_version("fastapi"),
+        starlette=_version("starlette"),
+        pydantic=_version("pydantic"),
+        learnfastapi=_version("learnfastapi"),
+        isolation=Isolation(kill="descendants", fork=True, memory_limit=MEMORY_BYTES),
+    )
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "unknown"

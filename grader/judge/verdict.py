@@ -1,0 +1,165 @@
+"""What a check's run says: outcome, reason, and a message in the learner's terms. Evidence in, a result out."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pytest
+
+from grader.judge.check import Check
+from grader.judge.compare import differences
+from grader.judge.evidence import Evidence
+from grader.judge.exchange import frames
+from grader.models import CheckResult, Difference, Exchange, Frame, Outcome, Reason
+
+_MAX_MESSAGE = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ran:
+    """One run of a check. `reports` are pytest's, on set-up, call and tear-down."""
+
+    evidence: Evidence
+    reports: tuple[pytest.TestReport, ...]
+    seconds: float
+
+    @property
+    def passed(self) -> bool:
+        """All three phases passed, and no host had a fault, even one that the check swallowed."""
+        return len(self.reports) == 3 and all(report.passed for report in self.reports) and not self.evidence.faults
+
+    @property
+    def was_skipped(self) -> bool:
+        """The check skipped itself, which is never a pass."""
+        return any(report.skipped for report in self.reports) and not self.evidence.faults
+
+
+def not_run(check: Check, reason: Reason, message: str) -> CheckResult:
+    """The result of a check that nobody started."""
+    return _result(check, Outcome.FAILED, reason, message)
+
+
+def passed(check: Check, ran: Ran) -> CheckResult:
+    """The result of a check that held. Its exchanges are kept, for who wants to see them."""
+    exchanges = [recording.exchange(None) for recording in ran.evidence.recordings]
+    return _result(check, Outcome.PASSED, None, "", ran=ran, exchanges=exchanges)
+
+
+def failed(check: Check, ran: Ran, expected: Ran, needed_titles: Sequence[str]) -> CheckResult:
+    """The result of a check that did not hold, given the run of the same check on the solution.
+
+    `needed_titles` are the checks that this one builds on and that did not pass either.
+    """
+    if not expected.passed and not _was_slow(expected):
+        return _result(check, Outcome.ERRORED, Reason.CHECK_BROKEN, _broken_message(expected), ran=ran)
+    exchanges = _pair(ran, expected)
+    difference = differences(exchanges)
+    outcome, reason = Outcome.FAILED, _reason(ran)
+    message = _message(ran, exchanges, difference)
+    if ran.was_skipped:
+        outcome, reason = Outcome.SKIPPED, Reason.NOT_RUN
+    elif needed_titles:
+        outcome, reason = Outcome.SKIPPED, Reason.NEED_FAILED
+        message = f"This one builds on: {needed_titles[0]}"
+    return _result(check, outcome, reason, message, ran=ran, exchanges=exchanges, difference=difference)
+
+
+def _result(
+    check: Check,
+    outcome: Outcome,
+    reason: Reason | None,
+    message: str,
+    *,
+    ran: Ran | None = None,
+    exchanges: Sequence[Exchange] = (),
+    difference: Sequence[Difference] = (),
+) -> CheckResult:
+    return CheckResult(
+        id=check.id,
+        title=check.title,
+        requirement=check.requirement,
+        outcome=outcome,
+        reason=reason,
+        seconds=round(ran.seconds, 4) if ran else 0.0,
+        message=message[:_MAX_MESSAGE],
+        exchanges=list(exchanges),
+        difference=list(difference),
+        traceback=_traceback(ran) if ran and outcome is not Outcome.PASSED else None,
+        output=ran.evidence.output if ran else "",
+        hint=None,
+    )
+
+
+def _reason(ran: Ran) -> Reason:
+    return ran.evidence.faults[0].reason if ran.evidence.faults else Reason.ASSERTION
+
+
+def _was_slow(ran: Ran) -> bool:
+    """Our own solution ran out of time: the machine's fault, and no proof against the check."""
+    return bool(ran.evidence.faults) and ran.evidence.faults[0].reason is Reason.TIMED_OUT
+
+
+def _pair(ran: Ran, expected: Ran) -> list[Exchange]:
+    """Exchange n with what the solution answered to exchange n, as long as both were asked the same kind of thing."""
+    pairs = []
+    theirs = iter(expected.evidence.recordings)
+    for recording in ran.evidence.recordings:
+        other = next(theirs, None)
+        if other is None or (other.kind, other.method) != (recording.kind, recording.method):
+            theirs = iter(())
+            other = None
+        pairs.append(recording.exchange(other.response() if other else None))
+    return pairs
+
+
+def _traceback(ran: Ran) -> list[Frame] | None:
+    """Of the fault where the place is known; else of the last exchange in which the app raised."""
+    for fault in ran.evidence.faults:
+        if fault.stack:
+            return frames(fault.stack)
+    for recording in reversed(ran.evidence.recordings):
+        if recording.done and recording.done.error:
+            return frames(recording.done.frames)
+    return None
+
+
+def _message(ran: Ran, exchanges: Sequence[Exchange], difference: Sequence[Difference]) -> str:
+    if ran.evidence.faults:
+        return ran.evidence.faults[0].message
+    if difference:
+        return _difference_message(exchanges, difference[0])
+    return _assertion_message(ran)
+
+
+def _difference_message(exchanges: Sequence[Exchange], difference: Difference) -> str:
+    exchange = exchanges[difference.exchange]
+    path = "/" + exchange.request.url.partition("://")[2].partition("/")[2]
+    asked = f"`{exchange.request.method} {path}`"
+    if difference.path == "status":
+        message = f"{asked} answered {difference.yours}, expected {difference.expected}"
+        return f"{message}: your app raised `{exchange.error.splitlines()[-1]}`" if exchange.error else message
+    return (
+        f"{asked} answered with another {'header' if difference.path.startswith('headers') else 'body'} than expected"
+    )
+
+
+def _assertion_message(ran: Ran) -> str:
+    """Nothing differs from the solution exchange by exchange, so the check's own words have to do."""
+    raised = ran.evidence.raised
+    if raised is None:
+        return "The check did not end as it should"
+    if isinstance(raised, json.JSONDecodeError):
+        return "The body is no JSON"
+    text = str(raised).strip().partition("\n")[0] or type(raised).__name__
+    if isinstance(raised, AssertionError) and not text.startswith("assert "):
+        return text
+    kind = "" if isinstance(raised, AssertionError) else f"{type(raised).__name__}: "
+    return f"The check asks: {ran.evidence.statement}\nIt found: {kind}{text}"
+
+
+def _broken_message(expected: Ran) -> str:
+    """For the author: the check does not pass on the solution."""
+    fault = expected.evidence.faults[0].message if expected.evidence.faults else ""
+    raised = expected.evidence.raised
+    text = fault or (f"{type(raised).__name__}: {raised}".partition("\n")[0] if raised else "it was skipped")
+    return f"This check fails on the solution too, so it says nothing about your answer ({text})"
