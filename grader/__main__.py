@@ -41,7 +41,9 @@ def _parser() -> argparse.ArgumentParser:
         description="Judge one answer to one exercise of a course.",
         epilog="example: python -m grader --course . path-parameters my-answer --format json",
     )
-    parser.add_argument("--course", type=Path, required=True, metavar="DIR", help="folder with lessons, exercises, solutions")
+    parser.add_argument(
+        "--course", type=Path, required=True, metavar="DIR", help="folder with lessons, exercises, solutions"
+    )
     parser.add_argument("exercise", metavar="EXERCISE", help="its id, such as `path-parameters`")
     parser.add_argument("answer", type=Path, metavar="ANSWER_DIR", help="folder that holds `main.py`")
     parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")

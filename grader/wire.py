@@ -227,6 +227,16 @@ class Buffer:
         """For the host."""
         return cls(_judge_frames)
 
+    @classmethod
+    def of_commands(cls) -> "Buffer":
+        """For a host that is started alone."""
+        return cls(_commands)
+
+    @classmethod
+    def of_loaded(cls) -> "Buffer":
+        """For the judge that started one alone."""
+        return cls(_loaded)
+
     def feed(self, data: bytes) -> None:
         """Add what was read."""
         self._bytes += data

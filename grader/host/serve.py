@@ -6,6 +6,7 @@ ends the host.
 """
 
 import asyncio
+import gc
 import inspect
 import os
 import socket
@@ -209,10 +210,17 @@ def _awaited_frames(task: "asyncio.Task[Any]") -> Iterator[FrameType]:
     """The frames of a suspended task, outermost first. `Task.get_stack` gives the first one only."""
     waiting: Any = task.get_coro()
     while waiting is not None:
-        frame = getattr(waiting, "cr_frame", None) or getattr(waiting, "gi_frame", None)
-        if frame is not None:
-            yield frame
-        waiting = getattr(waiting, "cr_await", None) or getattr(waiting, "gi_yieldfrom", None)
+        if type(waiting).__name__.startswith("async_generator_"):
+            # What `anext(generator)` awaits does not say which generator it belongs to, except to the collector.
+            waiting = next((other for other in gc.get_referents(waiting) if inspect.isasyncgen(other)), None)
+            continue
+        for prefix in ("cr", "gi", "ag"):
+            if (frame := getattr(waiting, f"{prefix}_frame", None)) is not None:
+                yield frame
+        waiting = next(
+            (inner for name in ("cr_await", "gi_yieldfrom", "ag_await") if (inner := getattr(waiting, name, None))),
+            None,
+        )
 
 
 def _show_tasks(folder: str, out: int) -> None:

@@ -60,7 +60,7 @@ class HostClient(TestClient):
         try:
             if self._supports_lifespan and not self._session.faults:
                 self._lifespan.extend(self._session.limits.shutdown)
-                self._lifespan.name("the lifespan's shut-down")
+                self._lifespan.name("the shut-down of the lifespan")
                 self._lifespan.send(wire.Event({"type": "lifespan.shutdown"}))
                 self._finish_phase("shutdown")
         finally:

@@ -11,8 +11,8 @@ from typing import Any
 
 from grader import wire
 from grader.judge.faults import HostFault
+from grader.judge.host import Host
 from grader.judge.limits import MAX_EXCHANGE_BYTES
-from grader.judge.processes import Host
 from grader.models import Reason
 
 
@@ -109,8 +109,13 @@ class Connection:
 
     def _timed_out(self) -> HostFault:
         stack = self._host.where()
-        some = f" ({self._received} bytes had come)" if self._received else ""
-        return HostFault(Reason.TIMED_OUT, f"No end of {self._what} within {self._limit:g} s{some}", stack)
+        if self._received:
+            message = (
+                f"The answer to {self._what} did not end within {self._limit:g} s; {self._received} bytes had come"
+            )
+        else:
+            message = f"Nothing came back for {self._what} within {self._limit:g} s"
+        return HostFault(Reason.TIMED_OUT, message, stack)
 
     def _crashed(self) -> HostFault:
         stack = self._host.crash_site()

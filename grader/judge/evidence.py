@@ -6,10 +6,11 @@ from contextlib import ExitStack
 from grader.judge.client import HostClient
 from grader.judge.exchange import Recording
 from grader.judge.faults import HostFault
+from grader.judge.host import Host
 from grader.judge.limits import Limits
 from grader.judge.pool import Subject
-from grader.judge.processes import Host, Slot
 from grader.judge.session import Session
+from grader.judge.slot import Slot
 
 
 class Evidence:

@@ -4,6 +4,8 @@ import os
 import re
 import select
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from grader import wire
@@ -26,9 +28,13 @@ class Pipe:
         self._dropped = 0
         self._is_open = True
 
-    def take_writer(self) -> int:
-        """The writing end, once. The caller closes it."""
-        return self._writer
+    @contextmanager
+    def writer(self) -> Iterator[int]:
+        """The writing end, to be given to another process; closed here afterwards."""
+        try:
+            yield self._writer
+        finally:
+            os.close(self._writer)
 
     def drain(self) -> bool:
         """Read what is there. Returns whether more may come."""

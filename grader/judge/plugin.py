@@ -19,7 +19,7 @@ from grader.judge.client import HostClient
 from grader.judge.evidence import Evidence
 from grader.judge.limits import Limits
 from grader.judge.pool import Pool, Subject
-from grader.judge.processes import Slot
+from grader.judge.slot import Slot
 from grader.judge.verdict import Ran, failed, not_run, passed
 from grader.models import CheckResult, Outcome, Reason
 

@@ -1,11 +1,13 @@
 """The slots of one run: who is asked, where, and a new start when one of our processes was killed."""
 
+import os
 from collections.abc import Mapping
 from enum import StrEnum
 
 from grader.answer import Answer
+from grader.judge import fork, spawn
 from grader.judge.limits import Limits
-from grader.judge.processes import KeeperLostError, Slot, Zygote
+from grader.judge.slot import KeeperLostError, Slot, SlotMaker
 
 
 class Subject(StrEnum):
@@ -25,21 +27,21 @@ class Pool:
         self._answers = {Subject.ANSWER: answer, Subject.REFERENCE: reference, Subject.STAND_IN: reference}
         self._app = app
         self._limits = limits
-        self._zygote = Zygote()
+        self._maker = _slot_maker()
         self._slots: dict[Subject, Slot] = {}
         self._launched: list[Slot] = []
 
     def slot(self, subject: Subject) -> Slot:
         """The subject's slot."""
         if subject not in self._slots:
-            self._slots[subject] = Slot(self._zygote, self._answers[subject], self._app, self._limits)
+            self._slots[subject] = self._maker.slot(self._answers[subject], self._app, self._limits, {})
         return self._slots[subject]
 
     def launch(self, subject: Subject, environment: Mapping[str, str], files: Mapping[str, bytes]) -> Slot:
         """A slot for this check alone, with an environment and files added to the answer's."""
         answer = self._answers[subject]
         with_files = Answer(files={**answer.files, **files})
-        slot = Slot(self._zygote, with_files, self._app, self._limits, environment=dict(environment))
+        slot = self._maker.slot(with_files, self._app, self._limits, dict(environment))
         self._launched.append(slot)
         return slot
 
@@ -54,10 +56,21 @@ class Pool:
         except KeeperLostError:
             self.close()
             self._slots = {}
-            self._zygote = Zygote()
+            self._maker = _slot_maker()
 
     def close(self) -> None:
         """Kill everything and remove the folders."""
         for slot in (*self._slots.values(), *self._launched):
             slot.close()
-        self._zygote.close()
+        self._maker.close()
+
+
+def _slot_maker() -> SlotMaker:
+    if can_fork():
+        return fork.Zygote()
+    return spawn.Spares()
+
+
+def can_fork() -> bool:
+    """Whether hosts are forked from a warm process here. `LEARNFASTAPI_FORK=0` says no."""
+    return fork.is_available() and os.environ.get("LEARNFASTAPI_FORK", "1") != "0"

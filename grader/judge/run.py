@@ -7,6 +7,7 @@ started. A failing check, or an answer that cannot be loaded, is part of the rep
 
 import os
 import platform
+import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -25,7 +26,7 @@ from grader.judge.check import Check
 from grader.judge.faults import HostFault
 from grader.judge.limits import MEMORY_BYTES, Limits, limits_from_environment
 from grader.judge.plugin import GraderPlugin
-from grader.judge.pool import Pool, Subject
+from grader.judge.pool import Pool, Subject, can_fork
 from grader.models import (
     CheckResult,
     Environment,
@@ -102,8 +103,8 @@ def grade(
     limits = limits or limits_from_environment()
     answer = read_answer(answer_folder)
     reference = read_answer(exercise.reference)
-    if not hasattr(os, "fork") or not Path("/proc/self/task").exists():
-        raise GraderError(f"Answers cannot be run on {platform.system()} yet", hint="use Linux, or WSL on Windows")
+    if not hasattr(socket, "send_fds"):
+        raise GraderError(f"Answers cannot be run on {platform.system()}", hint="use Linux, macOS, or WSL on Windows")
     plugin = GraderPlugin(
         lambda: Pool(answer, reference, exercise.app, limits),
         limits=limits,
@@ -236,8 +237,15 @@ def environment() -> Environment:
         starlette=_version("starlette"),
         pydantic=_version("pydantic"),
         learnfastapi=_version("learnfastapi"),
-        isolation=Isolation(kill="descendants", fork=True, memory_limit=MEMORY_BYTES),
+        isolation=isolation(),
     )
+
+
+def isolation() -> Isolation:
+    """What this system lets us do."""
+    if can_fork():
+        return Isolation(kill="descendants", fork=True, memory_limit=MEMORY_BYTES)
+    return Isolation(kill="group", fork=False, memory_limit=None)
 
 
 def _version(package: str) -> str:

@@ -8,8 +8,8 @@ from typing import Any
 from grader.judge.connection import Connection
 from grader.judge.exchange import Recording
 from grader.judge.faults import HostFault
+from grader.judge.host import Host
 from grader.judge.limits import Limits
-from grader.judge.processes import Host
 
 
 class Session:
@@ -54,7 +54,7 @@ class Session:
         """Begin a scope. Raises `HostFault`."""
         limit = self.limits.request if limit is None else limit
         end = min(time.monotonic() + limit, self.deadline)
-        what = f"`{recording.method} {_path(recording.url)}`" if recording else "the lifespan's start-up"
+        what = f"`{recording.method} {_path(recording.url)}`" if recording else "the start-up of the lifespan"
         try:
             return Connection(self._host, scope, event, end=end, limit=limit, what=what)
         except HostFault as fault:

@@ -1,0 +1,197 @@
+"""Slots on Linux: a zygote, and in it a keeper and a template per slot. See `grader.host` for the other side.
+
+Everything ends when the judge closes its sockets or dies: each trusted process sees the end of its socket, kills what
+descends from it, and goes.
+"""
+
+import contextlib
+import os
+import select
+import socket
+import subprocess
+import tempfile
+
+from grader import wire
+from grader.answer import Answer
+from grader.errors import GraderError
+from grader.judge import interpreter
+from grader.judge.faults import HostFault
+from grader.judge.folder import AnswerFolder
+from grader.judge.host import Host
+from grader.judge.limits import MEMORY_BYTES, Limits
+from grader.judge.output import Pipe
+from grader.judge.slot import KeeperLostError, load_crashed, load_timed_out, not_loaded, seconds_left
+from grader.models import Reason
+
+_READY_SECONDS = 60.0
+_KEEPER_SECONDS = 20.0
+_STACK_SECONDS = 0.5
+_MAX_LOADED = 1 << 17
+
+
+def _pair() -> tuple[socket.socket, socket.socket]:
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+
+
+class Zygote:
+    """A warm process to fork slots from."""
+
+    def __init__(self) -> None:
+        self._control, theirs = _pair()
+        self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed with the zygote
+        with theirs:
+            self._process = interpreter.start("zygote.py", [theirs.fileno()], self._log)
+        self._is_ready = False
+
+    def wait_until_ready(self) -> None:
+        """Raises `GraderError` if the zygote cannot start."""
+        if not self._is_ready:
+            if not select.select([self._control], [], [], _READY_SECONDS)[0] or not self._control.recv(64):
+                words = interpreter.last_words(self._log)
+                raise GraderError(f"The process that runs answers did not start: {words}", hint="`learnfastapi doctor`")
+            self._is_ready = True
+
+    def slot(self, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> "ForkSlot":
+        return ForkSlot(self, answer, app, limits, environment)
+
+    def new_keeper(self) -> socket.socket:
+        """The judge's end of a socket to a new keeper."""
+        ours, theirs = _pair()
+        with theirs, contextlib.suppress(BrokenPipeError):
+            socket.send_fds(self._control, [b"slot"], [theirs.fileno()])
+        return ours
+
+    def close(self) -> None:
+        self._control.close()
+        try:
+            self._process.wait(_KEEPER_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+        self._log.close()
+
+
+class ForkSlot:
+    """A folder, a keeper, and a template that forks a host per check."""
+
+    def __init__(self, zygote: Zygote, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> None:
+        self._zygote = zygote
+        self._module, _, self._attribute = app.partition(":")
+        self._limits = limits
+        self._folder = AnswerFolder(answer)
+        self._environment = {**self._folder.environment, **environment}
+        self._keeper = zygote.new_keeper()
+        self._start_template()
+
+    def _start_template(self) -> None:
+        self._loaded: wire.Loaded | None = None
+        self._output, self._stacks = Pipe(), Pipe()
+        self._template, theirs = _pair()
+        command = wire.StartTemplate(
+            str(self._folder.path), self._module, self._attribute, self._environment, MEMORY_BYTES
+        )
+        with (
+            theirs,
+            self._output.writer() as output,
+            self._stacks.writer() as stacks,
+            contextlib.suppress(OSError),  # a lost keeper shows when the template is waited for
+        ):
+            socket.send_fds(self._keeper, [wire.encode(command)], [theirs.fileno(), output, stacks])
+
+    def load(self) -> wire.LoadError | None:
+        if self._loaded is None:
+            self._loaded = self._wait_for_template()
+        return self._loaded.error
+
+    def _wait_for_template(self) -> wire.Loaded:
+        self._zygote.wait_until_ready()
+        left = seconds_left(self._limits.load)
+        template = self._template.fileno()
+        watched = [template, self._output.reader]
+        while (seconds := left()) > 0:
+            readable, _, _ = select.select(watched, [], [], seconds)
+            if not self._output.drain():
+                watched = [template]
+            if template in readable:
+                return self._read_loaded()
+        self.show_stacks()
+        self._stacks.drain_for(_STACK_SECONDS)
+        raise load_timed_out(self._module, self._limits, self.parse_stacks(self._stacks))
+
+    def _read_loaded(self) -> wire.Loaded:
+        try:
+            data = self._template.recv(_MAX_LOADED)
+        except OSError:
+            data = b""
+        if not data:
+            raise load_crashed(self._module, self.parse_stacks(self._stacks))
+        try:
+            return wire.decode_loaded(data)
+        except wire.WireError as error:
+            message = f"What came back from importing `{self._module}` was no message of ours: {error}"
+            raise HostFault(Reason.TAMPERED, message) from error
+
+    def host(self) -> Host:
+        error = self.load()
+        if error is not None:
+            raise not_loaded(error)
+        ours, theirs = socket.socketpair()
+        output, stacks = Pipe(), Pipe()
+        with theirs, output.writer() as output_end, stacks.writer() as stacks_end:
+            try:
+                socket.send_fds(self._template, [b"host"], [theirs.fileno(), output_end, stacks_end])
+            except OSError as lost:
+                raise HostFault(Reason.CRASHED, "The process that imported your answer ended") from lost
+        return Host(self, ours, output, stacks)
+
+    def show_stacks(self) -> None:
+        with contextlib.suppress(KeeperLostError):
+            self._tell_keeper(wire.ShowStacks())
+
+    def parse_stacks(self, pipe: Pipe) -> list[wire.CodeLine]:
+        pipe.drain()
+        return pipe.stack(self._folder.path, self._folder.answer)
+
+    def recycle(self) -> None:
+        imports_again = self._loaded is None or bool(self._loaded.traces) or self._template_died()
+        self._tell_keeper(wire.End() if imports_again else wire.Sweep())
+        self._folder.restore()
+        if imports_again:
+            self._close_template()
+            self._start_template()
+
+    def _template_died(self) -> bool:
+        """It says nothing after it has loaded, so anything to read is its end."""
+        return bool(select.select([self._template], [], [], 0)[0])
+
+    def restart(self) -> None:
+        self._tell_keeper(wire.End())
+        self._close_template()
+        self._start_template()
+
+    def _tell_keeper(self, command: wire.Sweep | wire.End | wire.ShowStacks) -> None:
+        try:
+            self._keeper.settimeout(_KEEPER_SECONDS)
+            self._keeper.send(wire.encode(command))
+            if self._keeper.recv(16):
+                return
+        except OSError:
+            pass
+        raise KeeperLostError
+
+    def _close_template(self) -> None:
+        self._template.close()
+        self._output.close()
+        self._stacks.close()
+
+    def close(self) -> None:
+        with contextlib.suppress(KeeperLostError):
+            self._tell_keeper(wire.End())
+        self._close_template()
+        self._keeper.close()
+        self._folder.remove()
+
+
+def is_available() -> bool:
+    """Whether this system has what a safe fork and a complete kill need: `/proc`, pidfds and subreapers."""
+    return hasattr(os, "pidfd_open") and os.path.exists("/proc/self/task")
