@@ -26,6 +26,11 @@ class Section:
     body: str
     line: int
 
+    @property
+    def heading(self) -> str:
+        """As it is written, such as `### Core`."""
+        return f"{'#' * self.depth} {self.title}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lesson:
@@ -57,7 +62,13 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mistake:
-    """A known wrong answer. `folder` holds the files that differ from the reference."""
+    """A known wrong answer.
+
+    Attributes:
+        title: The first line of `explanation.md`, without the `#`.
+        explanation: The markdown below it, stripped.
+        folder: Holds the files that differ from the reference, and `explanation.md`.
+    """
 
     id: str
     title: str

@@ -28,7 +28,7 @@ def before_loading(answer: Answer, app: str) -> str | None:
     if not content.strip():
         return _problem(
             f"`{name}` is empty.",
-            "Write your answer in it, and save the file; `learnfastapi reset` brings the starter back.",
+            "Write your answer in it and save the file; `learnfastapi reset` brings the starter back.",
         )
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _problem(f"`{name}` is saved as UTF-16, and Python reads UTF-8.", "Save it with the encoding UTF-8.")
@@ -98,7 +98,7 @@ def _missing_module(module: str, where: str, answer: Answer) -> str:
         return _problem(f"{finding} Your file `{top}.py` hides the package of that name.", "Rename your file.")
     return _problem(
         finding,
-        f"Check its spelling. If it is a package, install it: `pip install {top}`. The task needs no such package.",
+        f"Check its spelling. The task needs no package that is missing here, so do without `{top}`.",
     )
 
 
@@ -137,7 +137,7 @@ def server_at_import(answer: Answer, app: str) -> str | None:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call):
             code = ast.unparse(statement.value.func)
             if code == "uvicorn.run":
-                line = wire.CodeLine(name, statement.lineno, "<module>", f"{code}(")
+                line = wire.CodeLine(name, statement.lineno, "<module>", ast.unparse(statement))
                 return of_fault(HostFault(Reason.TIMED_OUT, "", [line]), answer, app)
     return None
 

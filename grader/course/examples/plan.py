@@ -1,0 +1,45 @@
+"""Which exchanges are sent to which program, and what it must print. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from grader.course.examples.models import Example, Exchange, Output, Program, Script
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A program or script, with all that the lesson shows of it. `exchanges` are sent in this order."""
+
+    program: Program | Script
+    output: Output | None
+    exchanges: tuple[Exchange, ...]
+
+    @property
+    def is_broken(self) -> bool:
+        """Whether the program has a fault on purpose. A warning or a failure may be just that."""
+        return isinstance(self.program, Program) and self.program.is_broken
+
+
+def runs_of(examples: Sequence[Example]) -> tuple[Run, ...]:
+    """One for each program and script, in order."""
+    outputs = {example.of: example for example in examples if isinstance(example, Output)}
+    exchanges = [(example, asked(example, examples)) for example in examples if isinstance(example, Exchange)]
+    return tuple(
+        Run(
+            program=program,
+            output=outputs.get(program.line),
+            exchanges=tuple(exchange for exchange, served_by in exchanges if served_by is program),
+        )
+        for program in examples
+        if isinstance(program, Program | Script)
+    )
+
+
+def asked(exchange: Exchange, examples: Sequence[Example]) -> Program | None:
+    """The newest program above the exchange in its section; None if there is none."""
+    above = [
+        example
+        for example in examples
+        if isinstance(example, Program) and example.section == exchange.section and example.line < exchange.line
+    ]
+    return above[-1] if above else None

@@ -1,0 +1,93 @@
+"""A process for one program: what is to be asked goes in as a file, and what came back comes out as one."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from grader.course.examples.models import Script, ShownRequest
+from grader.course.examples.plan import Run
+
+_DRIVER = Path(__file__).with_name("driver.py")
+
+
+class Task(msgspec.Struct, frozen=True, kw_only=True):
+    """What the driver is to do. `may_warn`: warnings are part of what the program shows."""
+
+    is_script: bool
+    may_warn: bool
+    requests: tuple[ShownRequest, ...]
+
+
+class Failure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An exception or a warning. `line`: of the program, from 1; None if it arose elsewhere."""
+
+    line: int | None
+    text: str
+
+
+class Response(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What came. `failure`: the exception that the app ended with, if it did."""
+
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: str
+    failure: Failure | None
+
+
+class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What the driver found.
+
+    Attributes:
+        failure: None if the program started, was asked everything and stopped.
+        printed: How many bytes of the output had come when the program was ready to be asked, or had failed.
+        responses: One for each request, fewer if the program failed.
+    """
+
+    failure: Failure | None
+    printed: int
+    responses: tuple[Response, ...]
+    warnings: tuple[Failure, ...]
+
+
+def run_program(run: Run, time_limit_seconds: float) -> tuple[Result, str] | str:
+    """The result, with what was printed until the program was ready; or, as text, why there is none."""
+    task = Task(
+        is_script=isinstance(run.program, Script),
+        may_warn=run.is_broken,
+        requests=tuple(_with_line_ends(exchange.request) for exchange in run.exchanges),
+    )
+    with TemporaryDirectory(prefix="learnfastapi-example-") as name:
+        folder = Path(name)
+        (folder / "program").mkdir()
+        (folder / "program" / "main.py").write_text(run.program.source, "utf-8")
+        (folder / "task.json").write_bytes(msgspec.json.encode(task))
+        with (folder / "output.txt").open("wb") as output:
+            try:
+                process = subprocess.run(
+                    [sys.executable, "-u", "-X", "utf8", _DRIVER, folder / "task.json", folder / "result.json"],
+                    cwd=folder / "program",
+                    env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+                    stdin=subprocess.DEVNULL,
+                    stdout=output,
+                    stderr=subprocess.STDOUT,
+                    timeout=time_limit_seconds,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                return f"takes longer than {time_limit_seconds:g} seconds"
+        if not (folder / "result.json").exists():
+            return f"ends the process, with exit code {process.returncode}"
+        result = msgspec.json.decode((folder / "result.json").read_bytes(), type=Result)
+        return result, (folder / "output.txt").read_bytes()[: result.printed].decode("utf-8", "replace")
+
+
+def _with_line_ends(request: ShownRequest) -> ShownRequest:
+    """The parts of a multipart body end with CR LF (RFC 2046, 5.1.1), which no markdown file holds."""
+    if not any(name == "content-type" and value.startswith("multipart/") for name, value in request.headers):
+        return request
+    return replace(request, body=request.body.replace("\n", "\r\n") + "\r\n")

@@ -1,0 +1,14 @@
+from grader import twice
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/ping")
+def ping() -> str:
+    return "pong"
+
+
+@app.get("/double/{number}")
+def double(number: int) -> dict[str, int]:
+    return {"double": twice(number)}

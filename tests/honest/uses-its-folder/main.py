@@ -1,0 +1,15 @@
+from pathlib import Path
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/ping")
+def ping() -> str:
+    return "pong"
+
+
+@app.get("/double/{number}")
+def double(number: int) -> dict[str, int]:
+    return {"double": number * int((Path(__file__).parent / "factor.txt").read_text())}

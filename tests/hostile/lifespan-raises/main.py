@@ -1,0 +1,12 @@
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+
+@asynccontextmanager
+async def lifespan(app):
+    raise ValueError("no database")
+    yield
+
+
+app = FastAPI(lifespan=lifespan)

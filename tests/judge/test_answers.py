@@ -1,0 +1,71 @@
+"""Answers in `tests/hostile` and `tests/honest`, each with the verdict that it must get."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.course.models import Course
+from grader.judge.limits import Limits
+from grader.judge.run import grade
+from grader.models import CheckResult, Outcome, Report
+
+TESTS = Path(__file__).resolve().parents[1]
+HOSTILE = sorted(path.parent for path in (TESTS / "hostile").glob("*/verdict.toml"))
+HONEST = sorted(path.parent for path in (TESTS / "honest").glob("*/verdict.toml"))
+
+
+def judge(folder: Path, course: Course) -> tuple[Report, dict[str, Any]]:
+    verdict = tomllib.loads((folder / "verdict.toml").read_text())
+    limits = Limits(**verdict.get("limits", {}))
+    return grade(course.exercise("double"), folder, course=course.title, seed=1, limits=limits), verdict
+
+
+def without_what_varies(text: str) -> str:
+    """Numbers that the check draws or the machine decides, and where this Python lies."""
+    text = re.sub(r"`GET /double/\d+`", "`GET /double/N`", text)
+    text = re.sub(r"\d+ bytes had come", "N bytes had come", text)
+    text = re.sub(r"'random' \([^)]*\)", "'random' (PATH)", text)
+    text = re.sub(r"line \d+: `(while True:|pass)`", "line LINE", text)
+    return re.sub(r"came back for `GET /double/N`: .*", "came back for `GET /double/N`: WHY", text)
+
+
+def place_of(result: CheckResult) -> str:
+    """`main.py:13`; empty if nobody knows."""
+    return f"{result.traceback[-1].file}:{result.traceback[-1].line}" if result.traceback else ""
+
+
+def places(text: str) -> list[str]:
+    """`main.py:13-14` stands for each of these lines."""
+    file, _, lines = text.partition(":")
+    first, _, last = lines.partition("-")
+    return [f"{file}:{line}" for line in range(int(first), int(last or first) + 1)] if file else [""]
+
+
+@pytest.mark.parametrize("folder", HOSTILE, ids=lambda folder: folder.name)
+def test_hostile_answer_gets_its_verdict(folder: Path, sample_course: Course) -> None:
+    report, verdict = judge(folder, sample_course)
+
+    assert report.outcome is Outcome.FAILED
+    assert report.exit_code == 1
+    if "problem" in verdict:
+        assert without_what_varies(report.problem or "") == verdict["problem"].strip()
+        assert [check.reason for check in report.checks] == ["import_failed", "import_failed"]
+    else:
+        double, ping = report.checks
+        expected = verdict["test_double"]
+        assert (double.outcome, double.reason) == (expected["outcome"], expected["reason"])
+        assert without_what_varies(double.message) == expected["message"]
+        assert place_of(double) in places(expected["place"])
+        assert ping.outcome == verdict["test_ping"]["outcome"]
+
+
+@pytest.mark.parametrize("folder", HONEST, ids=lambda folder: folder.name)
+def test_honest_answer_passes(folder: Path, sample_course: Course) -> None:
+    report, verdict = judge(folder, sample_course)
+
+    assert [check.message for check in report.checks] == ["", ""]
+    assert report.outcome is Outcome.PASSED
+    assert report.notes == verdict["notes"]
