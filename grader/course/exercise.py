@@ -5,7 +5,7 @@ from pathlib import Path
 
 from grader.course.files import has_files, read_text, subfolders
 from grader.course.models import Exercise, Mistake
-from grader.course.names import ID_SHAPE, is_id
+from grader.course.names import ID_SHAPE, is_id, is_inside
 from grader.course.task import read_task
 from grader.errors import Problem
 
@@ -60,9 +60,9 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
 
 
 def _starter_problems(course: Path, starter: Path, files: Sequence[str]) -> Iterator[Problem]:
-    there = [name for name in files if (course / starter / name).is_file()]
+    there = [name for name in files if is_inside(name) and (course / starter / name).is_file()]
     for name in files:
-        if name not in there:
+        if is_inside(name) and name not in there:
             yield Problem(file=starter / name, key="", text="is missing")
     if there and not any(_TODO in (course / starter / name).read_bytes() for name in there):
         yield Problem(file=starter, key="", text=f"has no `{_TODO.decode()}` in any of its files")

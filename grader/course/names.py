@@ -1,8 +1,9 @@
-"""Ids, which join lesson, exercise and solutions, and names that are nearly one."""
+"""Names that people write: ids, which join lesson, exercise and solutions, and names of files."""
 
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 ID_SHAPE = "lower-case words and hyphens, such as `path-parameters`"
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
@@ -11,6 +12,12 @@ _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 def is_id(name: str) -> bool:
     """Whether a name is made of lower-case words and hyphens. Words may hold digits, and the first begins with none."""
     return _ID.fullmatch(name) is not None
+
+
+def is_inside(name: str) -> bool:
+    """Whether a file's name, relative and with `/`, stays inside the folder that it is taken from."""
+    path = PurePosixPath(name)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
 
 
 def suggestion(name: str, known: Iterable[str]) -> str:

@@ -31,7 +31,10 @@ def read_course(path: Path) -> Course:
     for folder in subfolders(path / "exercises"):
         exercises[folder.name], found = read_exercise(path, folder.name)
         problems += found
-    problems += level_problems(outline, lessons) if outline is not None else ()
+    if outline is not None:
+        problems += level_problems(outline, lessons)
+        # A lesson without a file has been told, so who else names it is not at fault.
+        lessons |= {lesson: None for level in outline.levels for lesson in level.lessons if lesson not in lessons}
     problems += requires_problems(lessons)
     problems += exercise_problems(lessons, exercises)
     problems += solution_problems([folder.name for folder in subfolders(path / "solutions")], exercises)

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from grader.course.front_matter import TaskHead, read_front_matter
 from grader.course.markdown import Items, items_of, sections_of
 from grader.course.models import Requirement, Section
+from grader.course.names import is_inside
 from grader.errors import Problem
 
 _REQUIREMENTS = "## Requirements"
@@ -36,7 +37,7 @@ def read_task(text: str, file: Path) -> tuple[Task | None, list[Problem]]:
         *(_head_problems(head) if head else ()),
         *_heading_problems(sections),
         *(_requirement_problems(requirements) if requirements else ()),
-        *(_hint_problems(hints, len(requirements.items)) if requirements else ()),
+        *(_hint_problems(hints, len(requirements.items)) if requirements and requirements.items else ()),
     ]
     problems += [Problem(file=file, key=key, text=text) for key, text in found]
     if head is None:
@@ -70,8 +71,7 @@ def _head_problems(head: TaskHead) -> Iterator[Found]:
     if not head.files:
         yield "files", "wants at least one file (got [])"
     for name in head.files:
-        path = PurePosixPath(name)
-        if path.is_absolute() or ".." in path.parts or "\\" in name or not path.parts:
+        if not is_inside(name):
             yield "files", f"wants paths inside the folder, such as `app/main.py` (got {name!r})"
     module, _, attribute = head.app.partition(":")
     if not all(name.isidentifier() for name in (*module.split("."), attribute)):

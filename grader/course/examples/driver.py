@@ -51,7 +51,8 @@ def main(task_path: Path, result_path: Path) -> None:
     try:
         with ExitStack() as stack:
             client, app = _start(task, stack)
-            result["printed"] = _printed()
+            if task["requests"]:
+                result["printed"] = _printed()
             for request in task["requests"]:
                 result["responses"].append(_send(client, app, request))
     except (Exception, SystemExit) as error:  # noqa: BLE001 (the border to the program; it is told, with its line)
@@ -79,7 +80,7 @@ def _start(task: Any, stack: ExitStack) -> tuple[Any, Any]:
     module = importlib.import_module("main")
     if not hasattr(module, "app"):
         if task["requests"]:
-            raise AttributeError("the program has no `app` to send requests to")
+            raise AttributeError("the program has no `app` to ask")
         return None, None
     from starlette.applications import Starlette
     from starlette.testclient import TestClient

@@ -30,7 +30,7 @@ def text_differences(name: str, shown: str, came: str) -> tuple[str, ...]:
     shown, came = _trimmed(shown), _trimmed(came)
     if is_match(shown, came):
         return ()
-    return (f"{name} {_brief(came)} came, {_brief(shown)} is shown",)
+    return (f"{name}: {_brief(came)} came, {_brief(shown)} is shown",)
 
 
 def is_match(shown: str, came: str) -> bool:
@@ -57,29 +57,30 @@ def _differences(shown: Json, came: Json, place: str) -> Iterator[str]:
         case str(), str() if is_match(shown, came):
             return
         case _ if type(shown) is not type(came) or shown != came:
-            where = f"body at `{place}`: " if place else "body "
-            yield f"{where}{_brief(_dumps(came))} came, {_brief(_dumps(shown))} is shown"
+            yield f"{_at(place)}: {_brief(_dumps(came))} came, {_brief(_dumps(shown))} is shown"
 
 
 def _object_differences(shown: dict[str, Json], came: dict[str, Json], place: str) -> Iterator[str]:
     prefix = f"{place}." if place else ""
-    for key in shown.keys() - {_ELLIPSIS} if _ELLIPSIS in shown else shown:
+    for key in shown:
         if key in came:
             yield from _differences(shown[key], came[key], prefix + key)
-        else:
-            yield f"body at `{prefix}{key}`: nothing came, {_brief(_dumps(shown[key]))} is shown"
+        elif key != _ELLIPSIS:
+            yield f"{_at(prefix + key)}: nothing came, {_brief(_dumps(shown[key]))} is shown"
     if _ELLIPSIS not in shown:
         for key in came:
             if key not in shown:
-                yield f"body at `{prefix}{key}`: {_brief(_dumps(came[key]))} came, nothing is shown"
+                yield f"{_at(prefix + key)}: {_brief(_dumps(came[key]))} came, nothing is shown"
 
 
 def _list_differences(shown: Sequence[Json], came: Sequence[Json], place: str) -> Iterator[str]:
-    at = shown.index(_ELLIPSIS) if _ELLIPSIS in shown else len(shown)
+    is_open = _ELLIPSIS in shown
+    at = shown.index(_ELLIPSIS) if is_open else len(shown)
     head, tail = shown[:at], shown[at + 1 :]
-    least = len(head) + len(tail)
-    if len(came) < least or (at == len(shown) and len(came) > least):
-        yield f"body at `{place}`: a list of {len(came)} came, one of {least} is shown"
+    length = len(head) + len(tail)
+    if len(came) < length or (len(came) > length and not is_open):
+        wanted = f"at least {length}" if is_open else str(length)
+        yield f"{_at(place)}: a list of {len(came)} came, one of {wanted} is shown"
         return
     for index, element in enumerate(head):
         yield from _differences(element, came[index], f"{place}[{index}]")
@@ -95,6 +96,12 @@ def _dumps(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+def _at(place: str) -> str:
+    return f"body at `{place}`" if place else "body"
+
+
 def _brief(text: str) -> str:
+    if not text:
+        return "nothing"
     text = text.replace("\n", "\\n")
     return f"`{text}`" if len(text) <= _LONGEST else f"`{text[:_LONGEST]}` and more"

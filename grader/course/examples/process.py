@@ -44,7 +44,7 @@ class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     Attributes:
         failure: None if the program started, was asked everything and stopped.
-        printed: How many bytes of the output had come when the program was ready to be asked, or had failed.
+        printed: How many bytes of the output come before the first request; all, if there is none.
         responses: One for each request, fewer if the program failed.
     """
 
@@ -55,7 +55,10 @@ class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 def run_program(run: Run, time_limit_seconds: float) -> tuple[Result, str] | str:
-    """The result, with what was printed until the program was ready; or, as text, why there is none."""
+    """The result, with what the program printed before the first request, or at all if nothing is asked.
+
+    Or, as text, why there is none.
+    """
     task = Task(
         is_script=isinstance(run.program, Script),
         may_warn=run.is_broken,

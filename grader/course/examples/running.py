@@ -34,21 +34,20 @@ def run_examples(
         file: How the problems name the lesson, if not by `path`.
         time_limit_seconds: For each program.
     """
-    text = read_text(path, file or path)
+    file = file or path
+    text = read_text(path, file)
     if isinstance(text, Problem):
         return [text]
     examples = read_examples(text)
-    found = [*_unreadable(examples)]
+    found = [*_without_running(examples)]
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for problems in pool.map(lambda run: [*_run(run, time_limit_seconds)], runs_of(examples)):
             found += problems
-    return [
-        Problem(file=file or path, key=f"line {line}", text=text) for line, text in sorted(found, key=itemgetter(0))
-    ]
+    return [Problem(file=file, key=f"line {line}", text=text) for line, text in sorted(found, key=itemgetter(0))]
 
 
-def _unreadable(examples: Sequence[Example]) -> Iterator[Found]:
-    """What can be told without running anything."""
+def _without_running(examples: Sequence[Example]) -> Iterator[Found]:
+    """What can be told of blocks that are not run."""
     for example in examples:
         match example:
             case Malformed():

@@ -1,0 +1,1 @@
+"""Markdown of the course as lines of text. `learnfastapi.render.markdown` is the way in."""

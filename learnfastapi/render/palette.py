@@ -1,0 +1,10 @@
+"""The styles, by what they mean. Only colours that can be read on a dark and on a light background."""
+
+GOOD = "green"
+BAD = "red"
+BROKEN = "magenta"
+ASIDE = "dim"
+CODE = "cyan"
+HEADING = "bold"
+LABEL = "dim"
+TITLE = "bold"

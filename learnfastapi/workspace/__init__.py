@@ -1,0 +1,23 @@
+"""The learner's folder: find it, make it, put starters into it."""
+
+from learnfastapi.workspace.atomic import write_atomically
+from learnfastapi.workspace.errors import (
+    NotAWorkspaceFolderError,
+    NoWorkspaceError,
+    OtherCourseError,
+    UnwritableError,
+    WorkspaceFileError,
+)
+from learnfastapi.workspace.folder import Workspace
+from learnfastapi.workspace.scaffold import scaffold
+
+__all__ = [
+    "NoWorkspaceError",
+    "NotAWorkspaceFolderError",
+    "OtherCourseError",
+    "UnwritableError",
+    "Workspace",
+    "WorkspaceFileError",
+    "scaffold",
+    "write_atomically",
+]

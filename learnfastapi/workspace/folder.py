@@ -1,0 +1,125 @@
+"""A workspace: the folder where a learner writes answers.
+
+    <workspace>/.learnfastapi/workspace.toml      marks it: format and course
+    <workspace>/.learnfastapi/progress.sqlite3    see `learnfastapi.progress`
+    <workspace>/<exercise-id>/main.py …           the answers
+
+Nothing here knows what an exercise asks or what became of an attempt.
+"""
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from learnfastapi.workspace import marker
+from learnfastapi.workspace.atomic import write_atomically
+from learnfastapi.workspace.errors import NotAWorkspaceFolderError, NoWorkspaceError, OtherCourseError, writing
+from learnfastapi.workspace.extras import extras
+
+_OURS = ".learnfastapi"
+_MARKER = "workspace.toml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workspace:
+    """A folder that is a workspace.
+
+    Attributes:
+        folder: Absolute, without links.
+        course: Folder of the course, absolute; None for the built-in one.
+    """
+
+    folder: Path
+    course: Path | None
+
+    @property
+    def progress_file(self) -> Path:
+        """Where `Progress.open` finds the database. May not exist yet."""
+        return self.folder / _OURS / "progress.sqlite3"
+
+    def answer_folder(self, exercise_id: str) -> Path:
+        """Where the answer to an exercise lies. May not exist yet."""
+        return self.folder / exercise_id
+
+    def exercise_at(self, place: Path) -> str | None:
+        """Name of the exercise folder that holds this place, such as the current folder; None outside of all.
+
+        Whether the course has an exercise of that name is the course's to say.
+        """
+        resolved = place.resolve()
+        if resolved == self.folder or not resolved.is_relative_to(self.folder):
+            return None
+        top = resolved.relative_to(self.folder).parts[0]
+        return None if top.startswith(".") else top
+
+    @classmethod
+    def find(cls, start: Path) -> "Workspace":
+        """The innermost workspace from a folder upwards.
+
+        Raises `NoWorkspaceError`, or `WorkspaceFileError` if its `workspace.toml` cannot be used.
+        """
+        start = start.resolve()
+        for folder in (start, *start.parents):
+            # Not `Path.is_file`, which raises for a folder that may not be looked into.
+            if os.path.isfile(folder / _OURS / _MARKER):
+                return cls(folder=folder, course=marker.read(folder / _OURS / _MARKER, folder))
+        raise NoWorkspaceError(start)
+
+    @classmethod
+    def create(cls, folder: Path, *, interpreter: Path, course: Path | None = None) -> "Workspace":
+        """Make a folder a workspace. On one that is a workspace already, what is missing is added and all else kept.
+
+        A folder with other things in it is refused: exercise folders would lie among them, and one of the same name
+        would be taken for an answer. Hidden entries and virtual environments do not count, because `git init` and
+        `python -m venv` often come first.
+
+        Args:
+            interpreter: What the editor is told to run Python with.
+            course: None for the built-in course, or for whichever an existing workspace has.
+
+        Raises:
+            NotAWorkspaceFolderError: It is a file, or not empty.
+            OtherCourseError: It is a workspace for another course.
+            WorkspaceFileError: Its `workspace.toml` cannot be used.
+            UnwritableError: The system refuses.
+        """
+        folder = folder.resolve()
+        mark = folder / _OURS / _MARKER
+        course = None if course is None else course.resolve()
+        if mark.is_file():
+            kept = marker.read(mark, folder)
+            if course not in (None, kept):
+                raise OtherCourseError(folder, kept)
+            course = kept
+        else:
+            with writing(folder):
+                _refuse_strangers(folder)
+            folder_marker = marker.text(course)
+            write_atomically(mark, folder_marker.encode())
+        for name, content in extras(interpreter).items():
+            if not os.path.lexists(folder / name):
+                write_atomically(folder / name, content.encode())
+        return cls(folder=folder, course=course)
+
+
+def _refuse_strangers(folder: Path) -> None:
+    """Raise unless the folder is new, empty, or a workspace that lost its `workspace.toml`."""
+    if folder.is_file():
+        raise NotAWorkspaceFolderError(
+            f"`{folder}` is a file", hint=f"give a folder: `learnfastapi start {folder.with_suffix('')}-workspace`"
+        )
+    if not folder.exists() or (folder / _OURS).is_dir():
+        return
+    others = _visible(folder.iterdir())
+    if others:
+        raise NotAWorkspaceFolderError(
+            f"`{folder}` is not empty (it holds `{others[0]}`)",
+            hint=f"make a workspace inside it: `learnfastapi start {folder / 'learnfastapi-workspace'}`",
+        )
+
+
+def _visible(entries: Iterable[Path]) -> list[str]:
+    return sorted(
+        entry.name for entry in entries if not entry.name.startswith(".") and not (entry / "pyvenv.cfg").exists()
+    )

@@ -1,0 +1,24 @@
+"""Put an exercise's starter into a workspace."""
+
+import os
+from pathlib import Path
+
+from grader.answer import read_answer
+from grader.course.models import Exercise
+from learnfastapi.workspace.atomic import write_atomically
+from learnfastapi.workspace.folder import Workspace
+
+
+def scaffold(workspace: Workspace, exercise: Exercise) -> tuple[Path, ...]:
+    """Copy the starter's files that are not there yet; return the files made, in the order of their names.
+
+    A file that exists, in whatever state, is the learner's and stays. Raises `UnwritableError`.
+    """
+    made = []
+    folder = workspace.answer_folder(exercise.id)
+    for name, content in read_answer(exercise.starter).files.items():
+        path = folder / name
+        if not os.path.lexists(path):
+            write_atomically(path, content)
+            made.append(path)
+    return tuple(made)
