@@ -27,7 +27,8 @@ def run(command: wire.StartTemplate, connection: socket.socket, output: int, sta
     enter(command)
     traces = Traces(command.folder)
     app, error = load(command)
-    connection.send(wire.encode(wire.Loaded(error, traces.found())))
+    found = traces.found()
+    connection.send(wire.encode(wire.Loaded(error, found)))
     if error is not None:
         return
     gc.freeze()
@@ -35,7 +36,9 @@ def run(command: wire.StartTemplate, connection: socket.socket, output: int, sta
         data, descriptors = receive(connection)
         if not data:
             return
-        if os.fork() == 0:
+        # A fork has no threads and shares open files: what left such traces is served here, by the process that made
+        # them, and the judge asks for a new template afterwards.
+        if found or os.fork() == 0:
             connection.close()
             _be_host(app, command.folder, *descriptors)
         for descriptor in descriptors:
@@ -45,7 +48,7 @@ def run(command: wire.StartTemplate, connection: socket.socket, output: int, sta
 def _be_host(app: Any, folder: str, control: int, output: int, stacks: int) -> None:
     """Serve until the judge closes the control socket; never returns."""
     try:
-        os.setsid()
+        os.chdir(folder)  # again: it may have been made anew since the template entered it
         take_output(output)
         show_stacks_on_signal(stacks)
         asyncio.run(serve(socket.socket(fileno=control), app, folder, stacks))

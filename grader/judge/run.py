@@ -114,7 +114,7 @@ def grade(
         collected=listener.collected,
         checked=listener.checked,
     )
-    with _quiet_environment():
+    with _quiet_environment(), _own_modules(exercise):
         code = pytest.main([*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin])
     if plugin.bug is not None:
         raise plugin.bug
@@ -173,6 +173,19 @@ def _quiet_environment() -> Iterator[None]:
     finally:
         sys.pycache_prefix = prefix
         os.environ.update(saved)
+
+
+@contextmanager
+def _own_modules(exercise: Exercise) -> Iterator[None]:
+    """Forget the check files afterwards: pytest would take a module of the same name for the next exercise's."""
+    try:
+        yield
+    finally:
+        folder = exercise.path.resolve()
+        for name, module in list(sys.modules.items()):
+            file = getattr(module, "__file__", None)
+            if file is not None and Path(file).is_relative_to(folder):
+                del sys.modules[name]
 
 
 def _cache() -> Path:
