@@ -126,9 +126,8 @@ def grade(
         )
     if not plugin.results:
         if only is not None:
-            raise InputError(
-                f"No requirement and no check of `{exercise.id}` is `{only}`", hint="use a number of the task"
-            )
+            message = f"No requirement and no check of `{exercise.id}` is `{only}`"
+            raise InputError(message, hint=f"its requirements are 1 to {len(exercise.requirements)}")
         raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
     return _report(exercise, answer, plugin, course=course, seed=seed, only=only, seconds=time.monotonic() - began)
 

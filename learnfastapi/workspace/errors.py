@@ -64,7 +64,7 @@ def _next_step(number: int | None, path: Path) -> str:
     if number in _NO_ROOM:
         return "free some space there, then run the command again"
     if number in _NO_PERMISSION:
-        return f"see who may write there with `ls -ld '{path.parent}'`, or make a workspace elsewhere with `learnfastapi start`"
+        return f"see who may write there with `ls -ld '{path.parent}'`, or `learnfastapi start` elsewhere"
     if number == errno.EROFS:
         return "make a workspace on a disk that can be written: `learnfastapi start DIR`"
     return "check the path, or make a workspace elsewhere with `learnfastapi start DIR`"

@@ -1,0 +1,1 @@
+"""The commands. Each reads its input, calls one function, renders; `app` puts them together."""

@@ -1,0 +1,59 @@
+"""The Typer app: every command under its name, with an example in its help."""
+
+from collections.abc import Callable
+from importlib.metadata import version as installed_version
+from typing import Annotated
+
+import typer
+
+from learnfastapi.commands import doctor, earlier, grading, helping, reading, serving, standing, starting
+
+app = typer.Typer(
+    name="learnfastapi",
+    help="Learn FastAPI in your terminal: read a lesson, write an answer, get a verdict that says why.",
+    epilog="Example: learnfastapi start, then learnfastapi next",
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+_COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
+    ("start", starting.start, "learnfastapi start my-course"),
+    ("next", reading.next_, "learnfastapi next --from path-parameters"),
+    ("lesson", reading.lesson, "learnfastapi lesson path-parameters --section core"),
+    ("check", grading.check, "learnfastapi check path-parameters --only 2"),
+    ("hint", helping.hint, "learnfastapi hint"),
+    ("solution", helping.solution, "learnfastapi solution path-parameters --diff"),
+    ("list", standing.list_, "learnfastapi list"),
+    ("run", serving.run, "learnfastapi run path-parameters --port 8001"),
+    ("reset", earlier.reset, "learnfastapi reset path-parameters"),
+    ("undo", earlier.undo, "learnfastapi undo"),
+    ("history", earlier.history, "learnfastapi history --diff 1"),
+    ("doctor", doctor.doctor, "learnfastapi doctor"),
+)
+
+for _name, _function, _example in _COMMANDS:
+    app.command(_name, epilog=f"Example: {_example}")(_function)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"learnfastapi {installed_version('learnfastapi')}")
+        raise typer.Exit
+
+
+VersionOption = Annotated[
+    bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+]
+
+
+@app.callback()
+def main(context: typer.Context, version: VersionOption = False) -> None:
+    """Learn FastAPI in your terminal: read a lesson, write an answer, get a verdict that says why.
+
+    Without a command: where you stand, and the one next step.
+    """
+    if context.invoked_subcommand is None:
+        standing.where()

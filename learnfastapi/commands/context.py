@@ -1,0 +1,120 @@
+"""What almost every command begins with: the two consoles, the workspace, its course, its progress."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.text import Text
+
+from grader.course.models import Course, Exercise, Lesson
+from grader.course.reader import read_course
+from grader.errors import InputError
+from learnfastapi.bundled import bundled_course
+from learnfastapi.progress import Progress
+from learnfastapi.render.console import stderr_console, stdout_console
+from learnfastapi.render.look import look_of, put
+from learnfastapi.render.text import prose
+from learnfastapi.workspace import Workspace
+
+ExerciseArgument = Annotated[
+    str | None,
+    typer.Argument(metavar="[EXERCISE]", help="Its name, as `learnfastapi list` shows it. Default: the current one."),
+]
+PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, signs or boxes: for screen readers and logs.")]
+
+
+def now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """A learner at work.
+
+    Attributes:
+        here: The current folder.
+        console: Standard output.
+    """
+
+    workspace: Workspace
+    course: Course
+    progress: Progress
+    here: Path
+    console: Console
+
+    def exercise(self, name: str | None) -> Exercise:
+        """The named exercise; else the one whose folder this is; else the current one.
+
+        Raises `UnknownNameError`, or `InputError` when there is no current one yet.
+        """
+        if name is not None:
+            return self.course.exercise(name.rstrip("/"))
+        for found in (self.workspace.exercise_at(self.here), self.progress.place().exercise):
+            if found is not None and found in self.course.exercises:
+                return self.course.exercises[found]
+        raise InputError("You have not begun an exercise yet", hint="`learnfastapi next` leads to the first one")
+
+    def begun(self, name: str | None) -> Exercise:
+        """The same, and its folder must be there. Raises `InputError`."""
+        exercise = self.exercise(name)
+        if not self.workspace.answer_folder(exercise.id).is_dir():
+            step = f"`learnfastapi next --from {exercise.lesson} --all` begins it"
+            raise InputError(f"You have not begun `{exercise.id}` in `{self.workspace.folder}`", hint=step)
+        return exercise
+
+    def lesson(self, name: str | None) -> Lesson:
+        """The named lesson; else the one that the learner stands in; else the first. Raises `UnknownNameError`."""
+        if name is not None:
+            return self.course.lesson(name)
+        current = self.progress.place().lesson
+        return self.course.lessons.get(current or "", next(iter(self.course.lessons.values())))
+
+    def is_done(self, exercise_id: str) -> bool:
+        """Passed, or given up."""
+        return self.progress.has_passed(exercise_id) or self.progress.has_given_up(exercise_id)
+
+
+@contextmanager
+def open_context() -> Iterator[Context]:
+    """Find the workspace from the current folder upwards, read its course, open its progress."""
+    console, here = stdout_console(), current_folder()
+    workspace = Workspace.find(here)
+    course = read_course(workspace.course or bundled_course())
+    with Progress.open(workspace.progress_file, now=now) as progress:
+        if progress.recovered_from is not None:
+            kept = (
+                f"Your progress file was damaged. It is kept as `{progress.recovered_from}`, and a new one was begun."
+            )
+            say(stderr_console(), kept)
+        yield Context(workspace=workspace, course=course, progress=progress, here=here, console=console)
+
+
+def current_folder() -> Path:
+    """Raises `InputError` if it was deleted under us."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise InputError("The current folder does not exist any more", hint="`cd` into your workspace") from None
+
+
+def say(console: Console, *lines: str) -> None:
+    """Print sentences of ours, with code in backticks."""
+    look = look_of(console)
+    put(console, [prose(line, look) if line else Text() for line in lines], look)
+
+
+def shown(path: Path, here: Path) -> str:
+    """A path as short as it can be typed from here."""
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
+
+
+def is_interactive(console: Console) -> bool:
+    """Whether somebody can be asked."""
+    return console.is_terminal and sys.stdin.isatty()

@@ -1,0 +1,130 @@
+"""`hint` and `solution`: help, as little at a time as wanted."""
+
+import difflib
+from typing import Annotated
+
+import typer
+
+from grader.answer import Answer, read_answer
+from grader.course.models import Exercise, Requirement
+from grader.errors import InputError
+from grader.models import Outcome, Report
+from learnfastapi.commands.context import Context, ExerciseArgument, is_interactive, open_context, say
+from learnfastapi.render.markdown import render_code, render_markdown
+from learnfastapi.render.pager import paged
+
+GiveUpOption = Annotated[bool, typer.Option("--give-up", help="Show it before a pass, without asking.")]
+DiffOption = Annotated[bool, typer.Option("--diff", help="Show how your answer differs from it.")]
+
+
+def hint(exercise: ExerciseArgument = None) -> None:
+    """Take one more hint for the first requirement that fails."""
+    with open_context() as context:
+        found = context.begun(exercise)
+        report = context.progress.last_report(found.id)
+        if report is not None and report.problem is not None:
+            render_markdown(context.console, report.problem)
+            return
+        requirement = _first_failing(found, report)
+        if requirement is None:
+            say(context.console, f"`{found.id}` passed. `learnfastapi next` goes on.")
+            return
+        _give(context, found, requirement)
+
+
+def _first_failing(exercise: Exercise, report: Report | None) -> Requirement | None:
+    """None when the last whole check passed. Without a check yet, the first requirement."""
+    if report is None:
+        return exercise.requirements[0]
+    failing = {result.number for result in report.requirements if result.outcome in (Outcome.FAILED, Outcome.ERRORED)}
+    return next((requirement for requirement in exercise.requirements if requirement.number in failing), None)
+
+
+def _give(context: Context, exercise: Exercise, requirement: Requirement) -> None:
+    hints = exercise.hints.get(requirement.number, ())
+    taken = context.progress.hints_taken(exercise.id, requirement.number)
+    say(context.console, f"Requirement {requirement.number}", "")
+    render_markdown(context.console, requirement.text)
+    if taken >= len(hints):
+        _no_more(context, exercise, hints)
+        return
+    context.progress.take_hint(exercise.id, requirement.number)
+    say(context.console, "", "Hint", "")
+    render_markdown(context.console, hints[taken])
+
+
+def _no_more(context: Context, exercise: Exercise, hints: tuple[str, ...]) -> None:
+    """All were given: show the last one again, and where else to look."""
+    if hints:
+        say(context.console, "", "The last hint, again", "")
+        render_markdown(context.console, hints[-1])
+    say(
+        context.console,
+        "",
+        f"There are no more. `learnfastapi lesson {exercise.lesson} --section core` has what you need; "
+        "`learnfastapi solution` shows ours, if you want to give up.",
+    )
+
+
+def solution(exercise: ExerciseArgument = None, give_up: GiveUpOption = False, diff: DiffOption = False) -> None:
+    """After a pass, or when you give up: our answer, and notes on it."""
+    with open_context() as context:
+        found = context.exercise(exercise)
+        if not context.is_done(found.id):
+            _confirm(context, found, give_up=give_up)
+            context.progress.give_up(found.id)
+        with paged(context.console):
+            if diff:
+                _show_diff(context, found)
+            else:
+                _show_solution(context, found)
+
+
+def _confirm(context: Context, exercise: Exercise, *, give_up: bool) -> None:
+    """Raises `InputError` unless the learner gives up."""
+    if give_up:
+        return
+    refusal = InputError(
+        f"You have not passed `{exercise.id}` yet",
+        hint="`learnfastapi hint` gives a hint; `learnfastapi solution --give-up` shows the solution all the same",
+    )
+    if not is_interactive(context.console):
+        raise refusal
+    say(context.console, f"You have not passed `{exercise.id}` yet. A hint may be enough: `learnfastapi hint`", "")
+    if not typer.confirm("Give up and see the solution?", default=False):
+        raise refusal
+
+
+def _show_solution(context: Context, exercise: Exercise) -> None:
+    for name, content in read_answer(exercise.reference).files.items():
+        say(context.console, f"`{name}`", "")
+        render_code(context.console, content.decode())
+        say(context.console, "")
+    if exercise.notes is not None:
+        render_markdown(context.console, exercise.notes.read_text(encoding="utf-8"))
+    if exercise.variants:
+        names = ", ".join(f"`{name}`" for name in exercise.variants)
+        say(context.console, "", f"Other answers that pass: {names}")
+        for name, folder in exercise.variants.items():
+            for file, content in read_answer(folder).files.items():
+                say(context.console, "", f"`{name}`: `{file}`", "")
+                render_code(context.console, content.decode())
+
+
+def _show_diff(context: Context, exercise: Exercise) -> None:
+    mine = read_answer(context.workspace.answer_folder(exercise.id))
+    text = diff_of(mine, read_answer(exercise.reference), "yours", "solution")
+    render_code(context.console, text or "no difference\n", "diff")
+
+
+def diff_of(before: Answer, after: Answer, before_name: str, after_name: str) -> str:
+    """A unified diff over all files of two answers; empty if they are equal."""
+    lines: list[str] = []
+    for name in sorted({*before.files, *after.files}):
+        old, new = _lines(before, name), _lines(after, name)
+        lines += difflib.unified_diff(old, new, f"{before_name}/{name}", f"{after_name}/{name}", lineterm="")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _lines(answer: Answer, name: str) -> list[str]:
+    return answer.files.get(name, b"").decode("utf-8", errors="replace").splitlines()

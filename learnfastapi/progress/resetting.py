@@ -1,0 +1,50 @@
+"""Start an exercise again, and take that back. What is on disk is kept as a snapshot before anything is written."""
+
+from pathlib import Path
+
+from grader.answer import Answer, read_answer
+from grader.course.models import Exercise
+from grader.errors import InputError
+from learnfastapi.progress.models import SnapshotKind
+from learnfastapi.progress.store import Progress
+from learnfastapi.workspace import UnwritableError, Workspace, write_atomically
+
+
+def reset(workspace: Workspace, progress: Progress, exercise: Exercise) -> None:
+    """Put the starter back. Files that the learner added go too, since a fresh start is what was asked for.
+
+    What no snapshot can hold (hidden files, links, more than the limits allow) stays on disk. Raises `UnwritableError`.
+    """
+    folder = workspace.answer_folder(exercise.id)
+    current = read_answer(folder)
+    progress.add_snapshot(exercise.id, SnapshotKind.RESET, current)
+    _replace(folder, current, read_answer(exercise.starter))
+
+
+def undo(workspace: Workspace, progress: Progress, exercise: Exercise) -> None:
+    """Bring back what the newest reset put away; again, what the one before it put away. Raises `InputError`."""
+    snapshot = progress.last_reset(exercise.id)
+    if snapshot is None:
+        hint = "`learnfastapi history` shows every answer that was graded; `learnfastapi undo --to N` brings one back"
+        raise InputError(f"There is no reset of `{exercise.id}` to undo", hint=hint)
+    bring_back(workspace, progress, exercise, snapshot)
+    progress.mark_undone(snapshot)
+
+
+def bring_back(workspace: Workspace, progress: Progress, exercise: Exercise, snapshot: int) -> None:
+    """Make the answer what it was at a snapshot. What is there now is kept as a snapshot itself."""
+    folder = workspace.answer_folder(exercise.id)
+    current = read_answer(folder)
+    progress.add_snapshot(exercise.id, SnapshotKind.UNDO, current)
+    _replace(folder, current, progress.snapshot(snapshot))
+
+
+def _replace(folder: Path, old: Answer, new: Answer) -> None:
+    """Write the new files, then take away old ones: an interruption leaves too many files, never too few."""
+    for name, content in new.files.items():
+        write_atomically(folder / name, content)
+    for name in old.files.keys() - new.files.keys():
+        try:
+            (folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise UnwritableError(folder / name, error) from error

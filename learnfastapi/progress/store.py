@@ -1,0 +1,228 @@
+"""What a learner did: attempts, snapshots, hints, parts read. One owner of the progress file, one method per fact."""
+
+import sqlite3
+import zlib
+from collections.abc import Callable
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from grader import models
+from grader.answer import Answer
+from grader.models import Outcome, Report
+from learnfastapi.progress.database import explained, open_database, writing
+from learnfastapi.progress.models import Attempt, ExerciseState, Place, Snapshot, SnapshotKind
+
+_ATTEMPT = "id, exercise, at, outcome, passed, total, seconds, seed, only_, snapshot"
+
+
+class Progress:
+    """Open it with `Progress.open`, in a `with` statement.
+
+    Attributes:
+        recovered_from: Where a damaged file was put when this one was opened; None if there was none.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, path: Path, now: Callable[[], datetime], recovered_from: Path | None
+    ) -> None:
+        self._connection = connection
+        self._path = path
+        self._now = now
+        self.recovered_from = recovered_from
+
+    @classmethod
+    def open(cls, path: Path, *, now: Callable[[], datetime]) -> Self:
+        """The progress in a file, which is made if there is none. Raises `InputError`."""
+        connection, recovered_from = open_database(path, now())
+        return cls(connection, path, now, recovered_from)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
+        self._connection.close()
+
+    # the place in the course
+
+    def place(self) -> Place:
+        """Where the learner stands."""
+        row = self._connection.execute("SELECT lesson, exercise FROM place").fetchone()
+        return Place(lesson=row[0], exercise=row[1]) if row else Place(lesson=None, exercise=None)
+
+    def go_to(self, *, lesson: str | None = None, exercise: str | None = None) -> None:
+        """Change the lesson, the exercise, or both; None leaves one as it is."""
+        place = self.place()
+        new = (lesson or place.lesson, exercise or place.exercise)
+        if new != (place.lesson, place.exercise):
+            self._write("INSERT OR REPLACE INTO place VALUES (1, ?, ?)", *new)
+
+    def mark_read(self, lesson: str, part: str) -> None:
+        self._write("INSERT OR IGNORE INTO parts_read VALUES (?, ?, ?)", lesson, part, self._stamp())
+
+    def parts_read(self, lesson: str) -> frozenset[str]:
+        """Names of the parts of a lesson that were shown by `next`."""
+        rows = self._connection.execute("SELECT part FROM parts_read WHERE lesson = ?", (lesson,))
+        return frozenset(part for (part,) in rows)
+
+    # attempts
+
+    def add_attempt(self, report: Report, answer: Answer) -> Attempt:
+        """Keep a verdict, with a snapshot of what was graded and the whole report."""
+        passed = sum(requirement.outcome is Outcome.PASSED for requirement in report.requirements)
+        with explained(self._path), writing(self._connection):
+            snapshot = self._insert_snapshot(report.exercise, SnapshotKind.VERDICT, answer)
+            cursor = self._connection.execute(
+                "INSERT INTO attempts (exercise, at, outcome, passed, total, seconds, seed, only_, snapshot)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    report.exercise,
+                    self._stamp(),
+                    report.outcome.value,
+                    passed,
+                    len(report.requirements),
+                    report.seconds,
+                    report.seed,
+                    report.only,
+                    snapshot,
+                ),
+            )
+            self._connection.execute(
+                "INSERT OR REPLACE INTO reports VALUES (?, ?, ?)",
+                (report.exercise, cursor.lastrowid, zlib.compress(models.encode(report))),
+            )
+        return self.attempts(report.exercise)[-1]
+
+    def attempts(self, exercise: str) -> tuple[Attempt, ...]:
+        """Oldest first."""
+        rows = self._connection.execute(f"SELECT {_ATTEMPT} FROM attempts WHERE exercise = ? ORDER BY id", (exercise,))
+        return tuple(_attempt(row) for row in rows)
+
+    def last_report(self, exercise: str) -> Report | None:
+        """The report of the newest attempt; None before the first, or if an older program wrote it in another form."""
+        row = self._connection.execute("SELECT json FROM reports WHERE exercise = ?", (exercise,)).fetchone()
+        if row is None:
+            return None
+        try:
+            return models.decode(zlib.decompress(row[0]))
+        except ValueError:
+            return None
+
+    def has_passed(self, exercise: str) -> bool:
+        """Whether any attempt was a pass of the whole exercise. A later failure does not take it away."""
+        return any(attempt.is_pass for attempt in self.attempts(exercise))
+
+    def state(self, exercise: str) -> ExerciseState:
+        """All of it at once, for lists."""
+        attempts = [attempt for attempt in self.attempts(exercise) if attempt.outcome is not Outcome.ERRORED]
+        best = max(attempts, key=lambda attempt: (attempt.is_pass, attempt.passed, -attempt.id), default=None)
+        hints = self._connection.execute("SELECT total(taken) FROM hints WHERE exercise = ?", (exercise,)).fetchone()[0]
+        return ExerciseState(
+            attempts=len(attempts),
+            best=best,
+            has_passed=best is not None and best.is_pass,
+            has_given_up=self.has_given_up(exercise),
+            hints=int(hints),
+        )
+
+    # help
+
+    def give_up(self, exercise: str) -> None:
+        """The learner wants to see the solution."""
+        self._write("INSERT OR IGNORE INTO given_up VALUES (?, ?)", exercise, self._stamp())
+
+    def has_given_up(self, exercise: str) -> bool:
+        return self._connection.execute("SELECT 1 FROM given_up WHERE exercise = ?", (exercise,)).fetchone() is not None
+
+    def hints_taken(self, exercise: str, requirement: int) -> int:
+        """How many hints for this requirement were shown."""
+        row = self._connection.execute(
+            "SELECT taken FROM hints WHERE exercise = ? AND requirement = ?", (exercise, requirement)
+        ).fetchone()
+        return row[0] if row else 0
+
+    def take_hint(self, exercise: str, requirement: int) -> None:
+        """Count one more."""
+        self._write(
+            "INSERT INTO hints VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET taken = taken + 1", exercise, requirement
+        )
+
+    # snapshots
+
+    def add_snapshot(self, exercise: str, kind: SnapshotKind, answer: Answer) -> int:
+        """Keep an answer as it is. Returns the snapshot's id."""
+        with explained(self._path), writing(self._connection):
+            return self._insert_snapshot(exercise, kind, answer)
+
+    def history(self, exercise: str) -> tuple[Snapshot, ...]:
+        """All snapshots of an exercise, oldest first."""
+        attempts = {attempt.snapshot: attempt for attempt in self.attempts(exercise)}
+        rows = self._connection.execute(
+            "SELECT id, kind, at, sha256 FROM snapshots WHERE exercise = ? ORDER BY id", (exercise,)
+        )
+        return tuple(
+            Snapshot(
+                id=number,
+                exercise=exercise,
+                kind=SnapshotKind(kind),
+                at=datetime.fromisoformat(at),
+                sha256=digest,
+                attempt=attempts.get(number),
+            )
+            for number, kind, at, digest in rows
+        )
+
+    def snapshot(self, snapshot_id: int) -> Answer:
+        """The files of a snapshot."""
+        rows = self._connection.execute(
+            "SELECT name, content FROM snapshot_files JOIN blobs ON blob = sha256 WHERE snapshot = ? ORDER BY name",
+            (snapshot_id,),
+        )
+        return Answer(files={name: zlib.decompress(content) for name, content in rows})
+
+    def last_reset(self, exercise: str) -> int | None:
+        """Id of what the newest reset put away that was not yet undone."""
+        row = self._connection.execute(
+            "SELECT max(id) FROM snapshots WHERE exercise = ? AND kind = ? AND NOT undone",
+            (exercise, SnapshotKind.RESET.value),
+        ).fetchone()
+        return row[0]  # type: ignore[no-any-return]
+
+    def mark_undone(self, snapshot_id: int) -> None:
+        self._write("UPDATE snapshots SET undone = 1 WHERE id = ?", snapshot_id)
+
+    def _insert_snapshot(self, exercise: str, kind: SnapshotKind, answer: Answer) -> int:
+        execute = self._connection.execute
+        row = (exercise, kind.value, self._stamp(), answer.sha256)
+        number = execute("INSERT INTO snapshots (exercise, kind, at, sha256) VALUES (?, ?, ?, ?)", row).lastrowid
+        assert number is not None
+        for name, content in answer.files.items():
+            digest = sha256(content).hexdigest()
+            execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (digest, zlib.compress(content)))
+            execute("INSERT INTO snapshot_files VALUES (?, ?, ?)", (number, name, digest))
+        return number
+
+    def _write(self, statement: str, *values: object) -> None:
+        with explained(self._path), writing(self._connection):
+            self._connection.execute(statement, values)
+
+    def _stamp(self) -> str:
+        return self._now().isoformat(timespec="seconds")
+
+
+def _attempt(row: tuple[int, str, str, str, int, int, float, int, str | None, int]) -> Attempt:
+    number, exercise, at, outcome, passed, total, seconds, seed, only, snapshot = row
+    return Attempt(
+        id=number,
+        exercise=exercise,
+        at=datetime.fromisoformat(at),
+        outcome=Outcome(outcome),
+        passed=passed,
+        total=total,
+        seconds=seconds,
+        seed=seed,
+        only=only,
+        snapshot=snapshot,
+    )
