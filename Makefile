@@ -28,7 +28,7 @@ format: $(VENV)/.installed-dev  ## format and mend what ruff can mend
 	$(BIN)/ruff format
 
 wheel: $(VENV)/.installed-dev  ## build dist/*.whl
-	$(BIN)/python -m build --wheel
+	$(BIN)/python -m hatchling build --target wheel
 
 clean:  ## remove what was made, but no workspace
 	rm -rf $(VENV) dist build .mypy_cache .pytest_cache .ruff_cache

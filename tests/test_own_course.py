@@ -1,0 +1,90 @@
+"""The course that we ship: every right answer passes, every wrong one fails, and no two mistakes look the same."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.answer import Answer, read_answer
+from grader.course.models import Course
+from grader.course.reader import read_course
+from grader.judge.run import grade
+from grader.models import Outcome, Report
+
+ROOT = Path(__file__).resolve().parents[1]
+COURSE = read_course(ROOT)
+RIGHT = [
+    pytest.param(exercise.id, folder, id=f"{exercise.id}-{name}")
+    for exercise in COURSE.exercises.values()
+    for name, folder in {"reference": exercise.reference, **exercise.variants}.items()
+]
+WRONG = [
+    pytest.param(exercise.id, mistake.folder, id=f"{exercise.id}-{mistake.id}")
+    for exercise in COURSE.exercises.values()
+    for mistake in exercise.mistakes
+]
+EVERYTHING_200 = """
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.api_route("/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
+def anything(path: str):
+    return {}
+"""
+
+
+def judge(course: Course, exercise_id: str, folder: Path, target: Path, *, seed: int = 1) -> Report:
+    """Grade the reference with a folder's files laid over it."""
+    exercise = course.exercise(exercise_id)
+    files = {**read_answer(exercise.reference).files, **read_answer(folder).files}
+    Answer(files={name: content for name, content in files.items() if name != "explanation.md"}).write(target)
+    return grade(exercise, target, course=course.title, seed=seed)
+
+
+def failures(report: Report) -> list[str]:
+    return [f"{check.id}: {check.message}" for check in report.checks if check.outcome is not Outcome.PASSED]
+
+
+@pytest.mark.parametrize(("exercise_id", "folder"), RIGHT)
+def test_right_answer_passes(course, tmp_path, exercise_id, folder):
+    report = judge(course, exercise_id, folder, tmp_path)
+
+    assert (report.problem, failures(report)) == (None, [])
+    assert report.outcome is Outcome.PASSED
+
+
+@pytest.mark.parametrize(("exercise_id", "folder"), WRONG)
+def test_mistake_fails(course, tmp_path, exercise_id, folder):
+    report = judge(course, exercise_id, folder, tmp_path)
+
+    assert report.outcome is Outcome.FAILED
+    assert report.problem is None
+
+
+@pytest.mark.parametrize("exercise_id", COURSE.exercises)
+def test_starter_starts_and_does_not_pass(course, tmp_path, exercise_id):
+    report = judge(course, exercise_id, course.exercise(exercise_id).starter, tmp_path)
+
+    assert report.problem is None
+    assert report.outcome is Outcome.FAILED
+
+
+@pytest.mark.parametrize("exercise_id", COURSE.exercises)
+def test_app_that_answers_200_to_everything_fails_each_requirement(course, tmp_path, exercise_id):
+    (tmp_path / "constant").mkdir()
+    (tmp_path / "constant" / "main.py").write_text(EVERYTHING_200)
+
+    report = judge(course, exercise_id, tmp_path / "constant", tmp_path / "answer")
+
+    assert {requirement.outcome for requirement in report.requirements} == {"failed"}
+
+
+@pytest.mark.parametrize("exercise_id", COURSE.exercises)
+def test_every_requirement_has_a_check(course, exercise_id):
+    exercise = course.exercise(exercise_id)
+
+    report = grade(exercise, exercise.reference, course=course.title, seed=2)
+
+    numbers = {requirement.number for requirement in exercise.requirements}
+    assert {check.requirement for check in report.checks} == numbers
