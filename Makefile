@@ -15,13 +15,13 @@ start: $(VENV)/.installed  ## install, make a workspace, open the first lesson
 	@cd $(WORKSPACE) && $(CURDIR)/$(BIN)/learnfastapi next
 
 test: $(VENV)/.installed-dev  ## run the tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 check: $(VENV)/.installed-dev  ## format, lint, types and tests, as in CI
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto
 
 format: $(VENV)/.installed-dev  ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import traceback
@@ -19,13 +20,18 @@ def run(connection: socket.socket) -> None:
     become_subreaper()
     os.setsid()
     current: int | None = None
+    folder: str | None = None
     while True:
         data, descriptors = receive(connection)
         if not data:
             sweep()
+            if folder is not None:
+                # The judge does this itself, unless it was killed.
+                shutil.rmtree(os.path.dirname(folder), ignore_errors=True)
             return
         match wire.decode_command(data):
             case wire.StartTemplate() as command:
+                folder = command.folder
                 current = os.fork()
                 if current == 0:
                     connection.close()

@@ -9,6 +9,7 @@ import ctypes
 import os
 import select
 import signal
+import time
 from collections.abc import Collection
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -55,6 +56,13 @@ def reap() -> None:
     with contextlib.suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
+
+
+def wait_for(pids: Collection[int], seconds: float) -> None:
+    """Until none of these children is left, or time is over."""
+    end = time.monotonic() + seconds
+    while any(not _is_dead(pid) for pid in pids) and time.monotonic() < end:
+        time.sleep(0.005)
 
 
 def sweep(keep: Collection[int] = ()) -> None:

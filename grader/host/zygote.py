@@ -15,9 +15,10 @@ gc.disable()
 
 from grader.host import bare, keeper, warm  # noqa: E402
 from grader.host.messages import receive  # noqa: E402
-from grader.host.processes import become_subreaper, reap, sweep  # noqa: E402
+from grader.host.processes import become_subreaper, reap, sweep, wait_for  # noqa: E402
 
 READY = b"ready"
+_KEEPERS_SECONDS = 10.0
 
 
 def main() -> None:
@@ -30,12 +31,16 @@ def main() -> None:
     gc.collect()
     gc.freeze()
     control.send(READY)
+    keepers: list[int] = []
     while True:
         data, descriptors = receive(control)
         if not data:
+            # They see the same, and tidy up first.
+            wait_for(keepers, _KEEPERS_SECONDS)
             sweep()
             return
-        if os.fork() == 0:
+        keepers.append(os.fork())
+        if keepers[-1] == 0:
             control.close()
             try:
                 keeper.run(socket.socket(fileno=descriptors[0]))

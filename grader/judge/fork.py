@@ -188,8 +188,8 @@ class ForkSlot:
         with contextlib.suppress(KeeperLostError):
             self._tell_keeper(wire.End())
         self._close_template()
-        self._keeper.close()
         self._folder.remove()
+        self._keeper.close()
 
 
 def is_available() -> bool:

@@ -16,6 +16,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
 
+import msgspec
 import pytest
 
 from grader.answer import Answer, read_answer
@@ -225,10 +226,18 @@ def _report(
         problem=plugin.problem,
         notes=[*problems.notes(answer), *plugin.remarks],
         requirements=requirements,
-        checks=results,
+        checks=[_with_hint(result, exercise) for result in results],
         routes=Routes(unreachable=[]),
         environment=environment(),
     )
+
+
+def _with_hint(result: CheckResult, exercise: Exercise) -> CheckResult:
+    """With the first hint for its requirement, if it failed. Which hints were taken is not known here."""
+    hints = exercise.hints.get(result.requirement or 0, ())
+    if result.outcome is not Outcome.FAILED or not hints:
+        return result
+    return msgspec.structs.replace(result, hint=hints[0])
 
 
 def _outcome(outcomes: Sequence[Outcome]) -> Outcome:

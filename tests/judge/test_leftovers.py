@@ -79,7 +79,7 @@ def test_hundred_hanging_checks_leave_nothing(grade_by, tmp_path, monkeypatch):
 
 
 @pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT], ids=lambda number: number.name)
-def test_killed_judge_leaves_no_process(tmp_path, write_files, number):
+def test_killed_judge_leaves_nothing(tmp_path, write_files, number):
     answer = write_files({"main.py": HANGS.replace('"/"', '"/double/{number}"')})
     course = ROOT / "tests" / "sample_course"
     command = [sys.executable, "-m", "grader", "--course", str(course), "double", str(answer)]
@@ -95,6 +95,7 @@ def test_killed_judge_leaves_no_process(tmp_path, write_files, number):
 
     assert len(found) >= 8
     assert wait_until_none(found, 30) == []
+    assert not list(tmp_path.glob("learnfastapi-*"))
 
 
 def test_keeper_killed_by_the_answer_is_a_crash_and_the_rest_goes_on(grade_by):
