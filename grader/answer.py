@@ -6,6 +6,7 @@ limits; what is left out of an answer is named.
 
 import hashlib
 import os
+import stat
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -53,11 +54,10 @@ def read_answer(folder: Path) -> Answer:
     files: dict[str, bytes] = {}
     left_out: list[str] = []
     size = 0
-    for path in _regular_files(folder, left_out):
+    for path in _candidates(folder):
         name = path.relative_to(folder).as_posix()
-        try:
-            content = path.read_bytes()
-        except OSError:
+        content = _content(path)
+        if content is None:
             left_out.append(name)
             continue
         if len(files) == MAX_FILES or size + len(content) > MAX_BYTES:
@@ -68,7 +68,16 @@ def read_answer(folder: Path) -> Answer:
     return Answer(files=dict(sorted(files.items())), left_out=tuple(left_out))
 
 
-def _regular_files(folder: Path, left_out: list[str]) -> Iterator[Path]:
+def _content(path: Path) -> bytes | None:
+    """None for what is no regular file, such as a link or a pipe, or cannot be read."""
+    try:
+        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
+    except OSError:
+        return None
+
+
+def _candidates(folder: Path) -> Iterator[Path]:
+    """What could belong to an answer, in the order of the names."""
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
     except OSError:
@@ -79,11 +88,9 @@ def _regular_files(folder: Path, left_out: list[str]) -> Iterator[Path]:
             continue
         if entry.is_dir(follow_symlinks=False):
             if not (path / "pyvenv.cfg").exists():
-                yield from _regular_files(path, left_out)
-        elif entry.is_file(follow_symlinks=False):
-            yield path
+                yield from _candidates(path)
         else:
-            left_out.append(entry.name)
+            yield path
 
 
 def hidden_modules(answer: Answer) -> list[str]:
