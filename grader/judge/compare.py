@@ -12,7 +12,7 @@ _HEADERS = ("content-type", "location", "allow", "www-authenticate")
 
 
 def differences(exchanges: Sequence[Exchange]) -> list[Difference]:
-    """What to show: the first exchange with another status; else the last one that differs at all."""
+    """What to show: the first exchange with another status; else the first that differs at all."""
     found = {
         index: list(compare(index, exchange.response, exchange.expected))
         for index, exchange in enumerate(exchanges)
@@ -21,10 +21,7 @@ def differences(exchanges: Sequence[Exchange]) -> list[Difference]:
     for entries in found.values():
         if any(entry.path == "status" for entry in entries):
             return entries[:_MAX_DIFFERENCES]
-    for entries in reversed(found.values()):
-        if entries:
-            return entries[:_MAX_DIFFERENCES]
-    return []
+    return next((entries[:_MAX_DIFFERENCES] for entries in found.values() if entries), [])
 
 
 def compare(index: int, yours: Response | None, expected: Response | None) -> Iterator[Difference]:

@@ -69,11 +69,11 @@ def test_first_exchange_with_another_status_is_shown():
     assert [(difference.exchange, difference.path) for difference in differences(exchanges)] == [(1, "status")]
 
 
-def test_without_another_status_the_last_difference_is_shown():
+def test_without_another_status_the_first_difference_is_shown():
     exchanges = [
-        exchange(response({"id": 7}), response({"id": 1})),
-        exchange(response({"n": 1}), response({"n": 2})),
         exchange(response(1), response(1)),
+        exchange(response({"n": 1}), response({"n": 2})),
+        exchange(response({"n": 3}), response({"n": 4})),
     ]
 
     assert [(difference.exchange, difference.path) for difference in differences(exchanges)] == [(1, "$.n")]
