@@ -78,6 +78,7 @@ def _take(context: Context, step: Step, *, is_jump: bool) -> bool:
     with paged(context.console):
         if step.name == "survey":
             render_lesson_head(context.console, step.lesson)
+            say(context.console, "")
         _print_part(context, step)
     context.progress.mark_read(step.lesson.id, step.name)
     following = _step(context)
@@ -136,9 +137,12 @@ def _whole_lesson(context: Context, lesson: Lesson) -> None:
 def _print_lesson(context: Context, lesson: Lesson) -> None:
     render_lesson_head(context.console, lesson)
     for section in lesson.sections:
+        say(context.console, "")
         render_section(context.console, section)
 
 
 def _print_part(context: Context, part: Part) -> None:
-    for section in part.sections:
+    for number, section in enumerate(part.sections):
+        if number:
+            say(context.console, "")
         render_section(context.console, section)
