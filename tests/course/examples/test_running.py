@@ -170,8 +170,8 @@ def test_run_examples_names_wrong_headers(problems_of):
 
     assert problems_of(HEADERS + http("GET /bag\nx-item: hat", shown)) == [
         "line 16: `GET /bag`: header `location`: `/bags/17` came, `/bag` is shown",
-        "line 16: `GET /bag`: header `set-cookie`: `bag=17; Path=/; SameSite=lax` and `size=s; Path=/; SameSite=lax` came,"
-        " `bag=1` is shown",
+        "line 16: `GET /bag`: header `set-cookie`: `bag=17; Path=/; SameSite=lax` and `size=s; Path=/; SameSite=lax`"
+        " came, `bag=1` is shown",
         "line 16: `GET /bag`: header `x-none`: nothing came, `1` is shown",
     ]
 
