@@ -57,8 +57,10 @@ def read_answer(folder: Path) -> Answer:
     for path in _candidates(folder):
         name = path.relative_to(folder).as_posix()
         content = _content(path)
-        if content is None:
-            left_out.append(name)
+        # A name that is no Unicode, which Linux allows, fits into no report.
+        printable = name.encode("utf-8", errors="replace").decode()
+        if content is None or name != printable:
+            left_out.append(printable)
             continue
         if len(files) == MAX_FILES or size + len(content) > MAX_BYTES:
             left_out.append(name)

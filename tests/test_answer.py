@@ -41,6 +41,16 @@ def test_pipe_is_left_out_and_does_not_block(write_files):
     assert read_answer(folder).left_out == ("pipe",)
 
 
+def test_name_that_is_no_unicode_is_left_out(write_files):
+    folder = write_files({"main.py": ""})
+    (folder / os.fsdecode(b"caf\xe9.py")).write_text("x")
+
+    answer = read_answer(folder)
+
+    assert answer == Answer(files={"main.py": b""}, left_out=("caf?.py",))
+    assert len(answer.sha256) == 64
+
+
 def test_what_exceeds_the_limits_is_left_out_and_named(write_files, monkeypatch):
     monkeypatch.setattr(module, "MAX_FILES", 2)
     monkeypatch.setattr(module, "MAX_BYTES", 10)

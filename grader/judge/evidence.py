@@ -11,6 +11,7 @@ from grader.judge.limits import Limits
 from grader.judge.pool import Subject
 from grader.judge.session import Session
 from grader.judge.slot import Slot
+from grader.models import Reason
 
 
 class Evidence:
@@ -32,6 +33,7 @@ class Evidence:
         self._limits = limits
         self._began = time.monotonic()
         self._deadline = min(self._began + limits.check, end_of_run)
+        self._faults_aside: list[HostFault] = []
         self._hosts: list[Host] = []
         self.output = ""
 
@@ -61,9 +63,15 @@ class Evidence:
     def start_aside(self, slot: Slot, stack: ExitStack) -> HostClient:
         """The same for the reference: what it says is no evidence."""
         host = slot.host()
-        session = Session(host, self._limits, self._deadline, process=1, recordings=[], faults=[])
+        session = Session(host, self._limits, self._deadline, process=1, recordings=[], faults=self._faults_aside)
         stack.callback(host.close)
         return stack.enter_context(HostClient(session))
+
+    def abandon(self) -> None:
+        """The run is broken off: no host is asked anything any more."""
+        interruption = HostFault(Reason.NOT_RUN, "interrupted")
+        self.faults.append(interruption)
+        self._faults_aside.append(interruption)
 
     def _let_go(self, host: Host) -> None:
         host.close()

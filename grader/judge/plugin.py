@@ -158,7 +158,12 @@ class GraderPlugin:
         self._evidence = Evidence(subject, self._limits, self._end_of_run)
         random.seed(f"{self._seed}:{item.name}")
         item._initrequest()  # type: ignore[attr-defined]  # pytest's own way to run an item twice
-        reports = runtestprotocol(item, log=False, nextitem=following)
+        try:
+            reports = runtestprotocol(item, log=False, nextitem=following)
+        except BaseException:
+            # Ctrl-C. pytest ends the fixtures later, when there is nobody left to shut down.
+            self._evidence.abandon()
+            raise
         seconds = self._evidence.seconds
         self._pool.recycle()
         return Ran(evidence=self._evidence, reports=tuple(reports), seconds=seconds)

@@ -98,6 +98,25 @@ def test_killed_judge_leaves_nothing(tmp_path, write_files, number):
     assert not list(tmp_path.glob("learnfastapi-*"))
 
 
+@pytest.mark.parametrize("fork", ["1", "0"], ids=["forked", "spawned"])
+def test_interrupted_judge_says_nothing_and_ends_with_130(tmp_path, write_files, fork):
+    answer = write_files({"main.py": HANGS.replace('"/"', '"/double/{number}"')})
+    course = ROOT / "tests" / "sample_course"
+    command = [sys.executable, "-m", "grader", "--course", str(course), "double", str(answer)]
+    environment = {**os.environ, "LEARNFASTAPI_TIME_SCALE": "20", "LEARNFASTAPI_FORK": fork, "TMPDIR": str(tmp_path)}
+    judge = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    end = time.monotonic() + 60
+    # The answer has forked its four, so a request is on its way.
+    while len(descendants(judge.pid)) < 6 and time.monotonic() < end:
+        time.sleep(0.05)
+
+    judge.send_signal(signal.SIGINT)
+    output, errors = judge.communicate(timeout=60)
+
+    assert (judge.returncode, output, errors) == (130, b"", b"")
+    assert not list(tmp_path.glob("learnfastapi-*"))
+
+
 def test_keeper_killed_by_the_answer_is_a_crash_and_the_rest_goes_on(grade_by):
     # The keeper is the template's parent; with it dies the slot, and everything is started anew.
     checks = """
