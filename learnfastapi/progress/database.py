@@ -4,6 +4,8 @@ SQLite in WAL mode, so that readers and one writer do not wait for each other; a
 """
 
 import contextlib
+import fcntl
+import itertools
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -14,28 +16,61 @@ from grader.errors import InputError
 from learnfastapi.progress.schema import MIGRATIONS, TABLES
 from learnfastapi.workspace import UnwritableError
 
-_BUSY_SECONDS = 20.0
+BUSY_SECONDS = 20.0
 _DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
-_COMPANIONS = ("", "-wal", "-shm")
+# The main file last: a new one must never meet the log of the old one.
+_PARTS = ("-shm", "-wal", "")
 
 
-def open_database(path: Path, now: datetime) -> tuple[sqlite3.Connection, Path | None]:
+def open_database(
+    path: Path, now: datetime, *, busy_seconds: float = BUSY_SECONDS
+) -> tuple[sqlite3.Connection, Path | None]:
     """A connection, and where a damaged file was put, if there was one.
+
+    Args:
+        busy_seconds: How long to wait for another writer, at most.
 
     Raises `InputError` for a file that cannot be written or is from a newer program.
     """
     with explained(path):
         path.parent.mkdir(parents=True, exist_ok=True)
+        # Two commands that switch one new file to WAL are busy for each other at once, without any waiting.
+        is_new = not path.exists() or path.stat().st_size == 0
         try:
-            return _connect(path), None
+            with _locked(path.parent, fcntl.LOCK_EX if is_new else fcntl.LOCK_SH):
+                return _connect(path, busy_seconds), None
         except sqlite3.DatabaseError as error:
             if _primary_code(error) not in _DAMAGED:
                 raise
+        with _locked(path.parent, fcntl.LOCK_EX):
+            return _begin_again(path, now, busy_seconds)
+
+
+def _begin_again(path: Path, now: datetime, busy_seconds: float) -> tuple[sqlite3.Connection, Path | None]:
+    try:
+        return _connect(path, busy_seconds), None  # another command was first
+    except sqlite3.DatabaseError as error:
+        if _primary_code(error) not in _DAMAGED:
+            raise
     aside = _set_aside(path, now)
-    with explained(path):
-        connection = _connect(path)
-        _salvage(aside, connection)
+    connection = _connect(path, busy_seconds)
+    _salvage(aside, connection)
     return connection, aside
+
+
+@contextlib.contextmanager
+def _locked(folder: Path, kind: int) -> Iterator[None]:
+    """Keep commands that open the file apart from one that makes it or sets it aside.
+
+    Else two that find the same damaged file both set one aside, and the second takes away the first's new one.
+    """
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        with contextlib.suppress(OSError):  # some network file systems have no locks
+            fcntl.flock(descriptor, kind)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 @contextlib.contextmanager
@@ -57,6 +92,9 @@ def _refusal(path: Path, error: sqlite3.OperationalError) -> InputError:
         case sqlite3.SQLITE_FULL:
             hint = "free some space there, then run the command again"
             return InputError(f"Cannot write `{path}`: no space left on device", hint=hint)
+        case sqlite3.SQLITE_IOERR:  # among others: no room for the `-shm` file
+            hint = f"see whether the disk is full with `df -h '{path.parent}'`"
+            return InputError(f"Cannot write `{path}`: {error}", hint=hint)
         case _:
             hint = f"see who may write there with `ls -ld '{path.parent}'`"
             return InputError(f"Cannot write `{path}`: {error}", hint=hint)
@@ -67,8 +105,8 @@ def _primary_code(error: sqlite3.Error) -> int:
     return getattr(error, "sqlite_errorcode", 0) & 0xFF
 
 
-def _connect(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, timeout=_BUSY_SECONDS, isolation_level=None)
+def _connect(path: Path, busy_seconds: float) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
     try:
         # On a file system without shared memory SQLite keeps another mode, which is slower and as safe.
         connection.execute("PRAGMA journal_mode = WAL")
@@ -111,15 +149,18 @@ def writing(connection: sqlite3.Connection) -> Iterator[None]:
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
+        connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:  # on some errors, such as a full disk, SQLite has rolled back itself
+            connection.execute("ROLLBACK")
         raise
-    connection.execute("COMMIT")
 
 
 def _set_aside(path: Path, now: datetime) -> Path:
-    aside = path.with_name(f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}")
-    for suffix in _COMPANIONS:
+    name = f"{path.name}.damaged-{now:%Y%m%dT%H%M%SZ}"
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    aside = next(free for free in map(path.with_name, names) if not free.exists())
+    for suffix in _PARTS:
         with contextlib.suppress(FileNotFoundError):
             os.replace(f"{path}{suffix}", f"{aside}{suffix}")
     return aside

@@ -1,5 +1,6 @@
 """Start an exercise again, and take that back. What is on disk is kept as a snapshot before anything is written."""
 
+import os
 from pathlib import Path
 
 from grader.answer import Answer, read_answer
@@ -13,12 +14,15 @@ from learnfastapi.workspace import UnwritableError, Workspace, write_atomically
 def reset(workspace: Workspace, progress: Progress, exercise: Exercise) -> None:
     """Put the starter back. Files that the learner added go too, since a fresh start is what was asked for.
 
-    What no snapshot can hold (hidden files, links, more than the limits allow) stays on disk. Raises `UnwritableError`.
+    What no snapshot can hold (hidden files, links, more than the limits allow) stays on disk.
+    Raises `UnwritableError`, and `InputError` if one of those is in the place of a file of the starter.
     """
     folder = workspace.answer_folder(exercise.id)
     current = read_answer(folder)
+    starter = read_answer(exercise.starter)
+    _refuse_loss(folder, current, starter)
     progress.add_snapshot(exercise.id, SnapshotKind.RESET, current)
-    _replace(folder, current, read_answer(exercise.starter))
+    _replace(folder, current, starter)
 
 
 def undo(workspace: Workspace, progress: Progress, exercise: Exercise) -> None:
@@ -35,8 +39,20 @@ def bring_back(workspace: Workspace, progress: Progress, exercise: Exercise, sna
     """Make the answer what it was at a snapshot. What is there now is kept as a snapshot itself."""
     folder = workspace.answer_folder(exercise.id)
     current = read_answer(folder)
+    earlier = progress.snapshot(snapshot)
+    _refuse_loss(folder, current, earlier)
     progress.add_snapshot(exercise.id, SnapshotKind.UNDO, current)
-    _replace(folder, current, progress.snapshot(snapshot))
+    _replace(folder, current, earlier)
+
+
+def _refuse_loss(folder: Path, old: Answer, new: Answer) -> None:
+    """Raise if something that the snapshot of the old files does not hold would be overwritten."""
+    for name in sorted(new.files.keys() - old.files.keys()):
+        if os.path.lexists(folder / name):
+            raise InputError(
+                f"No copy of `{folder / name}` can be kept, because it is a link, a folder or too large",
+                hint="move it elsewhere, then run the command again",
+            )
 
 
 def _replace(folder: Path, old: Answer, new: Answer) -> None:

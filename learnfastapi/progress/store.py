@@ -12,7 +12,7 @@ from typing import Self
 from grader import models
 from grader.answer import Answer
 from grader.models import Outcome, Report
-from learnfastapi.progress.database import explained, open_database, writing
+from learnfastapi.progress.database import BUSY_SECONDS, explained, open_database, writing
 from learnfastapi.progress.models import Attempt, ExerciseState, Place, Snapshot, SnapshotKind
 
 _ATTEMPT = "id, exercise, at, outcome, passed, total, seconds, seed, only_, snapshot"
@@ -34,9 +34,13 @@ class Progress:
         self.recovered_from = recovered_from
 
     @classmethod
-    def open(cls, path: Path, *, now: Callable[[], datetime]) -> Self:
-        """The progress in a file, which is made if there is none. Raises `InputError`."""
-        connection, recovered_from = open_database(path, now())
+    def open(cls, path: Path, *, now: Callable[[], datetime], busy_seconds: float = BUSY_SECONDS) -> Self:
+        """The progress in a file, which is made if there is none. Raises `InputError`.
+
+        Args:
+            busy_seconds: How long to wait for another writer, at most.
+        """
+        connection, recovered_from = open_database(path, now(), busy_seconds=busy_seconds)
         return cls(connection, path, now, recovered_from)
 
     def __enter__(self) -> Self:
@@ -93,7 +97,8 @@ class Progress:
                 "INSERT OR REPLACE INTO reports VALUES (?, ?, ?)",
                 (report.exercise, cursor.lastrowid, zlib.compress(models.encode(report))),
             )
-        return self.attempts(report.exercise)[-1]
+        # By its id: the newest attempt may be another command's.
+        return next(attempt for attempt in self.attempts(report.exercise) if attempt.id == cursor.lastrowid)
 
     def attempts(self, exercise: str) -> tuple[Attempt, ...]:
         """Oldest first."""
@@ -107,7 +112,7 @@ class Progress:
             return None
         try:
             return models.decode(zlib.decompress(row[0]))
-        except ValueError:
+        except (ValueError, zlib.error):  # salvaged from a damaged file, it may be anything
             return None
 
     def has_passed(self, exercise: str) -> bool:

@@ -9,6 +9,7 @@ InputError
 """
 
 import errno
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -64,7 +65,8 @@ def _next_step(number: int | None, path: Path) -> str:
     if number in _NO_ROOM:
         return "free some space there, then run the command again"
     if number in _NO_PERMISSION:
-        return f"see who may write there with `ls -ld '{path.parent}'`, or `learnfastapi start` elsewhere"
+        nearest = next(folder for folder in path.parents if os.path.exists(folder))
+        return f"see who may write there with `ls -ld '{nearest}'`, or `learnfastapi start` elsewhere"
     if number == errno.EROFS:
         return "make a workspace on a disk that can be written: `learnfastapi start DIR`"
     return "check the path, or make a workspace elsewhere with `learnfastapi start DIR`"

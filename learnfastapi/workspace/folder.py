@@ -87,7 +87,7 @@ class Workspace:
         folder = folder.resolve()
         mark = folder / _OURS / _MARKER
         course = None if course is None else course.resolve()
-        if mark.is_file():
+        if os.path.isfile(mark):  # as in `find`
             kept = marker.read(mark, folder)
             if course not in (None, kept):
                 raise OtherCourseError(folder, kept)
