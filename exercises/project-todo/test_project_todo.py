@@ -5,8 +5,6 @@ import pytest
 
 from grader.checks import needs, requirement
 
-KEYS = {"id", "title", "priority", "done"}
-
 
 def any_title(length=12):
     return "".join(random.choices(string.ascii_letters + string.digits, k=length))
@@ -18,7 +16,7 @@ def any_todo():
 
 
 def add(client, body=None):
-    """Create a todo and return it as answered. Whether the status is the right one is the business of one check alone."""
+    """Create a todo and return it as answered. Whether the status is 201 is the business of one check alone."""
     response = client.post("/todos/", json=any_todo() if body is None else body)
     assert response.status_code in (200, 201)
     todo = response.json()
@@ -58,20 +56,24 @@ REFUSED_DONE = ["maybe", 7, None, []]
 NO_OBJECTS = ["[]", '"Charge the radios"', "null", "", '{"title": ']
 
 
-def send_text(client, method, path, text):
-    return client.request(method, path, content=text, headers={"content-type": "application/json"})
-
-
 # 1
 
 
 @requirement(1)
+def test_create(client):
+    """POST /todos/ succeeds and answers a JSON object with an id"""
+    add(client)
+
+
+@requirement(1)
+@needs(test_create)
 def test_create_answers_201(client):
     """POST /todos/ answers 201"""
     assert client.post("/todos/", json=any_todo()).status_code == 201
 
 
 @requirement(1)
+@needs(test_create)
 def test_create_answers_the_todo(client):
     """POST /todos/ answers what was sent, with an id, and nothing else"""
     for done in (True, False):
@@ -82,6 +84,7 @@ def test_create_answers_the_todo(client):
 
 
 @requirement(1)
+@needs(test_create)
 def test_left_out(client):
     """Without priority it is 3, without done it is false"""
     title = any_title()
@@ -93,6 +96,7 @@ def test_left_out(client):
 
 
 @requirement(2)
+@needs(test_create)
 @pytest.mark.parametrize("length", [1, 80])
 def test_shortest_and_longest_title(client, length):
     """Titles of 1 and of 80 characters are accepted"""
@@ -101,6 +105,7 @@ def test_shortest_and_longest_title(client, length):
 
 
 @requirement(2)
+@needs(test_create)
 @pytest.mark.parametrize("body", REFUSED_TITLES)
 def test_title_that_cannot_be(client, body):
     """A title that is missing, empty or no text answers 422"""
@@ -108,6 +113,7 @@ def test_title_that_cannot_be(client, body):
 
 
 @requirement(2)
+@needs(test_create)
 def test_title_too_long(client):
     """A title of more than 80 characters answers 422"""
     lengths = [81, random.randint(82, 500)]
@@ -115,6 +121,7 @@ def test_title_too_long(client):
 
 
 @requirement(2)
+@needs(test_create)
 @pytest.mark.parametrize("priority", [1, 5])
 def test_lowest_and_highest_priority(client, priority):
     """Priorities 1 and 5 are accepted"""
@@ -122,6 +129,7 @@ def test_lowest_and_highest_priority(client, priority):
 
 
 @requirement(2)
+@needs(test_create)
 @pytest.mark.parametrize("priority", REFUSED_PRIORITIES)
 def test_priority_that_cannot_be(client, priority):
     """A priority below 1, above 5 or not a whole number answers 422"""
@@ -129,6 +137,7 @@ def test_priority_that_cannot_be(client, priority):
 
 
 @requirement(2)
+@needs(test_create)
 @pytest.mark.parametrize("done", REFUSED_DONE)
 def test_done_that_cannot_be(client, done):
     """A value of done that is neither true nor false answers 422"""
@@ -136,16 +145,19 @@ def test_done_that_cannot_be(client, done):
 
 
 @requirement(2)
+@needs(test_create)
 @pytest.mark.parametrize("text", NO_OBJECTS)
 def test_body_that_is_no_object(client, text):
     """A body that is no JSON object, or none at all, answers 422"""
-    assert send_text(client, "POST", "/todos/", text).status_code == 422
+    response = client.post("/todos/", content=text, headers={"content-type": "application/json"})
+    assert response.status_code == 422
 
 
 # 3
 
 
 @requirement(3)
+@needs(test_create)
 def test_read(client):
     """GET /todos/{todo_id} answers the todo with this id"""
     created = fill(client, random.randint(3, 6))
@@ -154,6 +166,7 @@ def test_read(client):
 
 
 @requirement(3)
+@needs(test_create)
 def test_read_unknown(client):
     """GET with an id that no todo has answers 404"""
     ids = [todo["id"] for todo in fill(client, random.randint(2, 4))]
@@ -162,6 +175,7 @@ def test_read_unknown(client):
 
 
 @requirement(3)
+@needs(test_read)
 def test_read_unknown_says_so(client):
     """GET with an id that no todo has names this id in detail"""
     todo_id = random.randint(2, 10**6)
@@ -179,6 +193,7 @@ def test_read_zero_and_below(client):
 
 
 @requirement(3)
+@needs(test_read)
 @pytest.mark.parametrize("text", ["radio", "1.5", "1st"])
 def test_read_no_whole_number(client, text):
     """GET with an id that is not a whole number answers 422"""
@@ -196,6 +211,7 @@ def test_empty_list(client):
 
 
 @requirement(4)
+@needs(test_create)
 def test_list_in_order(client):
     """GET /todos/ answers all todos in the order of their ids"""
     created = fill(client, random.randint(4, 9))
@@ -281,6 +297,7 @@ def test_no_whole_numbers(client, query):
 
 
 @requirement(5)
+@needs(test_create)
 def test_replace_answers_the_todo(client):
     """PUT answers 200 and the todo as it is now, under its old id"""
     todo = random.choice(fill(client, 3))
@@ -343,6 +360,7 @@ def test_replace_without_title(client):
 
 
 @requirement(5)
+@needs(test_replace_answers_the_todo)
 def test_replace_unknown(client):
     """PUT to an id that no todo has answers 404, says so and makes no todo"""
     unknown = add(client)["id"] + random.randint(1, 1000)
@@ -354,6 +372,7 @@ def test_replace_unknown(client):
 
 
 @requirement(5)
+@needs(test_replace_answers_the_todo)
 def test_replace_no_whole_number(client):
     """PUT to an id that is not a whole number answers 422"""
     assert client.put(f"/todos/{random.choice(['radio', '1.5'])}", json=any_todo()).status_code == 422
@@ -363,6 +382,7 @@ def test_replace_no_whole_number(client):
 
 
 @requirement(6)
+@needs(test_create)
 def test_delete_answers_204(client):
     """DELETE answers 204 and no body"""
     response = client.delete(f"/todos/{random.choice(fill(client, 3))['id']}")
@@ -371,6 +391,7 @@ def test_delete_answers_204(client):
 
 
 @requirement(6)
+@needs(test_delete_answers_204)
 def test_deleted_todo_is_gone(client):
     """A deleted todo answers 404 to GET and stands in no list; the others stay"""
     created = fill(client, 5)
@@ -391,6 +412,7 @@ def test_deleted_todo_cannot_be_changed(client):
 
 
 @requirement(6)
+@needs(test_delete_answers_204)
 def test_delete_twice(client):
     """A second DELETE of the same todo answers 404 and says so"""
     gone = random.choice(fill(client, 3)[:2])
@@ -401,6 +423,7 @@ def test_delete_twice(client):
 
 
 @requirement(6)
+@needs(test_delete_answers_204)
 def test_delete_unknown(client):
     """DELETE of an id that no todo has answers 404 and says so"""
     unknown = add(client)["id"] + random.randint(1, 1000)
@@ -411,6 +434,7 @@ def test_delete_unknown(client):
 
 
 @requirement(6)
+@needs(test_delete_answers_204)
 def test_delete_no_whole_number(client):
     """DELETE of an id that is not a whole number answers 422"""
     assert client.delete(f"/todos/{random.choice(['radio', '1.5'])}").status_code == 422
@@ -420,6 +444,7 @@ def test_delete_no_whole_number(client):
 
 
 @requirement(7)
+@needs(test_create)
 def test_ids_count_from_one(client):
     """The todos get the ids 1, 2, 3 and so on"""
     created = fill(client, random.randint(3, 7))
@@ -427,7 +452,7 @@ def test_ids_count_from_one(client):
 
 
 @requirement(7)
-@needs(test_ids_count_from_one)
+@needs(test_ids_count_from_one, test_delete_answers_204)
 def test_id_after_an_older_one_was_deleted(client):
     """After an older todo was deleted, a new one gets an id that none has had"""
     created = fill(client, 4)
@@ -436,7 +461,7 @@ def test_id_after_an_older_one_was_deleted(client):
 
 
 @requirement(7)
-@needs(test_ids_count_from_one)
+@needs(test_ids_count_from_one, test_delete_answers_204)
 def test_id_after_the_newest_was_deleted(client):
     """After the newest todo was deleted, a new one gets an id that none has had"""
     created = fill(client, 3)
@@ -445,7 +470,7 @@ def test_id_after_the_newest_was_deleted(client):
 
 
 @requirement(7)
-@needs(test_ids_count_from_one)
+@needs(test_ids_count_from_one, test_delete_answers_204)
 def test_id_after_all_were_deleted(client):
     """After all todos were deleted, the ids go on where they were"""
     for todo in fill(client, 3):
@@ -464,6 +489,7 @@ def test_refused_todos_get_no_id(client):
 
 
 @requirement(7)
+@needs(test_create)
 def test_id_in_the_body_of_post(client):
     """An id in the body of a POST, and any other key, has no effect"""
     body = any_todo()
@@ -503,6 +529,7 @@ def test_refused_requests_change_nothing(client):
 
 
 @requirement(8)
+@needs(test_create)
 def test_nothing_crashes(client):
     """No request that the task describes answers 500"""
     todo = add(client)

@@ -58,7 +58,8 @@ def main(task_path: Path, result_path: Path) -> None:
     except (Exception, SystemExit) as error:  # noqa: BLE001 (the border to the program; it is told, with its line)
         if not (task["is_script"] and isinstance(error, SystemExit) and not error.code):
             result["failure"] = _told(error)
-            _print_traceback(error)
+            if isinstance(error, Exception):
+                _print_traceback(error)
     if result["printed"] is None:
         result["printed"] = _printed()
     # A coroutine that nobody awaited warns when it is collected.
@@ -119,8 +120,10 @@ def _send(client: Any, app: RecordingApp, request: Any) -> dict[str, Any]:
 
 def _record_warnings(found: list[Any]) -> None:
     def record(message: Warning | str, category: type[Warning], filename: str, lineno: int, *_: Any, **__: Any) -> None:
-        line = lineno if _is_program(filename) else None
-        found.append({"line": line, "text": f"{category.__name__}: {message}"})
+        warning = f"{category.__name__}: {' '.join(str(message).split())}"
+        # FastAPI passes some deprecated calls on to Starlette, which says the same again.
+        if all(warning != earlier["text"] for earlier in found):
+            found.append({"line": lineno if _is_program(filename) else None, "text": warning})
 
     warnings.simplefilter("default")
     warnings.showwarning = record

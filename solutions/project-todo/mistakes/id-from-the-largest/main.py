@@ -1,4 +1,4 @@
-"""What is to do? The board of a lifeboat station, kept in memory."""
+"""What is to do before we sail? The board of a lifeboat station, kept in memory."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ app = FastAPI(title="Lifeboat station")
 
 
 class TodoIn(BaseModel):
-    """What a client may send."""
+    """What a caller may send."""
 
     title: Annotated[str, Field(min_length=1, max_length=80)]
     priority: Annotated[int, Field(ge=1, le=5)] = 3
@@ -17,12 +17,12 @@ class TodoIn(BaseModel):
 
 
 class Todo(TodoIn):
-    """What is kept and answered. No client sends one, so no client chooses an id."""
+    """What is kept and answered. No caller sends one, so no caller chooses an id."""
 
     id: int
 
 
-# Lives as long as the process. The dict keeps the order in which its keys came.
+# Lives as long as the process. A dictionary keeps the order in which its keys came.
 todos: dict[int, Todo] = {}
 
 
@@ -56,7 +56,7 @@ def read_todo(todo_id: int) -> Todo:
 @app.put("/todos/{todo_id}")
 def replace_todo(todo_id: int, todo: TodoIn) -> Todo:
     find_todo(todo_id)
-    # Made from the body alone: what the client left out has its default again, whatever it was before.
+    # Made from the body alone: what the caller left out has its default again, whatever it was before.
     todos[todo_id] = Todo(id=todo_id, **todo.model_dump())
     return todos[todo_id]
 

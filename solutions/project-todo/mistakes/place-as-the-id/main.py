@@ -1,4 +1,4 @@
-"""What is to do? The board of a lifeboat station, kept in memory."""
+"""What is to do before we sail? The board of a lifeboat station, kept in memory."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ app = FastAPI(title="Lifeboat station")
 
 
 class TodoIn(BaseModel):
-    """What a client may send."""
+    """What a caller may send."""
 
     title: Annotated[str, Field(min_length=1, max_length=80)]
     priority: Annotated[int, Field(ge=1, le=5)] = 3
@@ -17,7 +17,7 @@ class TodoIn(BaseModel):
 
 
 class Todo(TodoIn):
-    """What is kept and answered. No client sends one, so no client chooses an id."""
+    """What is kept and answered. No caller sends one, so no caller chooses an id."""
 
     id: int
 

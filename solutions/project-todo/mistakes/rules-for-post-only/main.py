@@ -1,4 +1,4 @@
-"""What is to do? The board of a lifeboat station, kept in memory."""
+"""What is to do before we sail? The board of a lifeboat station, kept in memory."""
 
 from itertools import count
 from typing import Annotated
@@ -10,7 +10,7 @@ app = FastAPI(title="Lifeboat station")
 
 
 class TodoIn(BaseModel):
-    """What a client may send."""
+    """What a caller may send."""
 
     title: Annotated[str, Field(min_length=1, max_length=80)]
     priority: Annotated[int, Field(ge=1, le=5)] = 3
@@ -24,7 +24,7 @@ class TodoChange(BaseModel):
 
 
 class Todo(BaseModel):
-    """What is kept and answered. No client sends one, so no client chooses an id."""
+    """What is kept and answered. No caller sends one, so no caller chooses an id."""
 
     id: int
     title: str
@@ -32,7 +32,7 @@ class Todo(BaseModel):
     done: bool
 
 
-# Both live as long as the process. The dict keeps the order in which its keys came, so it stays sorted by id.
+# Both live as long as the process. A dictionary keeps the order in which its keys came, so this one stays sorted by id.
 todos: dict[int, Todo] = {}
 new_ids = count(1)
 
@@ -67,7 +67,7 @@ def read_todo(todo_id: int) -> Todo:
 @app.put("/todos/{todo_id}")
 def replace_todo(todo_id: int, todo: TodoChange) -> Todo:
     find_todo(todo_id)
-    # Made from the body alone: what the client left out has its default again, whatever it was before.
+    # Made from the body alone: what the caller left out has its default again, whatever it was before.
     todos[todo_id] = Todo(id=todo_id, **todo.model_dump())
     return todos[todo_id]
 

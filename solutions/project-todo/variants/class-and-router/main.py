@@ -1,7 +1,7 @@
 """A class that knows nothing of HTTP, a router with a prefix, paging as a model."""
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Path, Query, Request, status
@@ -29,7 +29,7 @@ class Board:
         self._todos: dict[int, Todo] = {}
         self._given = 0
 
-    def __iter__(self) -> Iterable[Todo]:
+    def __iter__(self) -> Iterator[Todo]:
         return iter(self._todos.values())
 
     def __getitem__(self, todo_id: int) -> Todo:

@@ -1,4 +1,4 @@
-"""What is to do? The board of a lifeboat station, kept in memory."""
+"""What is to do before we sail? The board of a lifeboat station, kept in memory."""
 
 from itertools import count
 from typing import Annotated
@@ -16,7 +16,7 @@ class Todo(BaseModel):
     done: bool = False
 
 
-# Both live as long as the process. The dict keeps the order in which its keys came, so it stays sorted by id.
+# Both live as long as the process. A dictionary keeps the order in which its keys came, so this one stays sorted by id.
 todos: dict[int, Todo] = {}
 new_ids = count(1)
 
@@ -52,7 +52,7 @@ def read_todo(todo_id: int) -> Todo:
 @app.put("/todos/{todo_id}")
 def replace_todo(todo_id: int, todo: Todo) -> Todo:
     find_todo(todo_id)
-    # Made from the body alone: what the client left out has its default again, whatever it was before.
+    # Made from the body alone: what the caller left out has its default again, whatever it was before.
     todo.id = todo_id
     todos[todo_id] = todo
     return todos[todo_id]
