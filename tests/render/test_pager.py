@@ -95,6 +95,7 @@ def own_pager(tmp_path):
 def test_long_text_can_be_left(key):
     with Terminal(100) as terminal:
         terminal.read_until("line 23")
+        terminal.read_until(":")  # the pager's prompt: from here on it listens
         terminal.type(key)
         text, code = terminal.end()
 
