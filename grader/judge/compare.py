@@ -12,13 +12,17 @@ _HEADERS = ("content-type", "location", "allow", "www-authenticate")
 
 
 def differences(exchanges: Sequence[Exchange]) -> list[Difference]:
-    """What to show: the first exchange with another status; else the first that differs at all."""
+    """What to show: one exchange's differences.
+
+    The last exchange if its status differs, since that is what most checks look at in the end; else the first with
+    another status; else the first that differs at all.
+    """
     found = {
         index: list(compare(index, exchange.response, exchange.expected))
         for index, exchange in enumerate(exchanges)
         if exchange.expected is not None
     }
-    for entries in found.values():
+    for entries in (*list(found.values())[-1:], *found.values()):
         if any(entry.path == "status" for entry in entries):
             return entries[:_MAX_DIFFERENCES]
     return next((entries[:_MAX_DIFFERENCES] for entries in found.values() if entries), [])

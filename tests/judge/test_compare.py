@@ -64,6 +64,16 @@ def test_first_exchange_with_another_status_is_shown():
         exchange(response({"id": 7}), response({"id": 1})),
         exchange(response(1, status=404), response(1)),
         exchange(response(1, status=500), response(1)),
+        exchange(response(1), response(1)),
+    ]
+
+    assert [(difference.exchange, difference.path) for difference in differences(exchanges)] == [(1, "status")]
+
+
+def test_last_exchange_with_another_status_comes_before_earlier_ones():
+    exchanges = [
+        exchange(response(1, status=200), response(1, status=201)),
+        exchange(response(1, status=200), response(1, status=204)),
     ]
 
     assert [(difference.exchange, difference.path) for difference in differences(exchanges)] == [(1, "status")]

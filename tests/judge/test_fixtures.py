@@ -250,6 +250,23 @@ def test_it(same):
     assert grade_by(checks, answer, APP, requirements=1).outcome == outcome
 
 
+def test_same_ignores_the_label_of_nothing(grade_by):
+    checks = '@requirement(1)\ndef test_it(same):\n    assert same("DELETE", "/n").status_code == 204\n'
+    answer = """
+from fastapi import FastAPI, Response
+
+app = FastAPI()
+
+
+@app.delete("/n", status_code=204)
+def n():
+    return Response(status_code=204)
+"""
+    reference = answer.replace("    return Response(status_code=204)", "    return None")
+
+    assert grade_by(checks, answer, reference, requirements=1).outcome is Outcome.PASSED
+
+
 def test_same_tells_numbers_from_truth_values(grade_by):
     checks = '@requirement(1)\ndef test_it(same):\n    same("GET", "/n")\n'
     answer = 'from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get("/n")\ndef n():\n    return {"n": 1}\n'

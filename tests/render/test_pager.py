@@ -12,9 +12,11 @@ import subprocess
 import sys
 import termios
 import time
+from pathlib import Path
 
 import pytest
 
+from grader.host.processes import children
 from learnfastapi.render.console import make_console
 from learnfastapi.render.pager import displayed_lines, paged, pager_command
 
@@ -66,6 +68,16 @@ class Terminal:
         self._read(lambda: wanted in self.text)
         assert wanted in self.text
 
+    def wait_until_the_pager_sleeps(self):
+        """`less` loses a Ctrl-C that comes between its prompt and its waiting for a key, faster than a person can."""
+        end = time.monotonic() + 20
+        while self._states() != {"S"} and time.monotonic() < end:
+            time.sleep(0.01)
+
+    def _states(self):
+        (pager,) = children(self._process.pid)
+        return {Path(f"/proc/{pager}/stat").read_text().rpartition(")")[2].split()[0] for _ in range(5)}
+
     def end(self):
         """All that was shown, and the exit code."""
         self._read(lambda: False)
@@ -95,7 +107,8 @@ def own_pager(tmp_path):
 def test_long_text_can_be_left(key):
     with Terminal(100) as terminal:
         terminal.read_until("line 23")
-        terminal.read_until(":")  # the pager's prompt: from here on it listens
+        terminal.read_until(":")  # the pager's prompt
+        terminal.wait_until_the_pager_sleeps()
         terminal.type(key)
         text, code = terminal.end()
 
