@@ -60,9 +60,10 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
 
 
 def _starter_problems(course: Path, starter: Path, files: Sequence[str]) -> Iterator[Problem]:
-    there = [name for name in files if is_inside(name) and (course / starter / name).is_file()]
-    for name in files:
-        if is_inside(name) and name not in there:
+    inside = [name for name in files if is_inside(name)]
+    there = [name for name in inside if (course / starter / name).is_file()]
+    for name in inside:
+        if name not in there:
             yield Problem(file=starter / name, key="", text="is missing")
     if there and not any(_TODO in (course / starter / name).read_bytes() for name in there):
         yield Problem(file=starter, key="", text=f"has no `{_TODO.decode()}` in any of its files")

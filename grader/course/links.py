@@ -46,16 +46,14 @@ def requires_problems(lessons: Lessons) -> Iterator[Problem]:
 
 
 def _circles(required: Mapping[str, Sequence[str]]) -> Iterator[Sequence[str]]:
-    """Each circle from its alphabetically first lesson back to it; of circles that share a step, one at least."""
+    """Each circle from a lesson back to itself; of circles that share a step, one at least."""
     left = {name: list(names) for name, names in required.items()}
     while True:
         try:
             TopologicalSorter(left).prepare()
         except CycleError as error:
             # It lists predecessors first, so each lesson is required by the one after it.
-            *circle, _ = reversed(error.args[1])
-            start = circle.index(min(circle))
-            circle = [*circle[start:], *circle[: start + 1]]
+            circle = error.args[1][::-1]
             left[circle[0]].remove(circle[1])
             yield circle
         else:

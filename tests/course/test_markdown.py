@@ -31,6 +31,8 @@ text
 ~~~
 ```
 ## no heading
+~~~python
+## no heading
 ~~~
 ````text
 ```
@@ -54,8 +56,8 @@ def test_sections_of_awkward_text():
     assert [(section.line, section.heading) for section in sections] == [
         (7, "## One"),
         (14, "### Two"),
-        (28, "### "),
-        (32, "#### Four #4"),
+        (30, "### "),
+        (34, "#### Four #4"),
     ]
 
 

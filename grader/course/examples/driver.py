@@ -5,7 +5,6 @@ as `main.py`. It imports nothing of ours, so that a program runs as it would for
 one file, for a reader's terminal shows both.
 """
 
-import gc
 import importlib
 import json
 import os
@@ -62,8 +61,6 @@ def main(task_path: Path, result_path: Path) -> None:
                 _print_traceback(error)
     if result["printed"] is None:
         result["printed"] = _printed()
-    # A coroutine that nobody awaited warns when it is collected.
-    gc.collect()
     result_path.write_text(json.dumps(result), "utf-8")
 
 

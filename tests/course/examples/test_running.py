@@ -159,6 +159,22 @@ def test_run_examples_sends_the_shown_headers_and_no_cookies_of_earlier_answers(
     assert problems_of(HEADERS + exchange + exchange) == []
 
 
+def test_run_examples_sends_no_headers_but_those_of_curl(problems_of):
+    source = """\
+from fastapi import FastAPI, Request
+
+app = FastAPI()
+
+
+@app.get("/headers")
+def headers(request: Request):
+    return dict(request.headers)
+"""
+    shown = '200\n{"host": "127.0.0.1:8000", "user-agent": "curl/…", "accept": "*/*", "x-tag": "a"}'
+
+    assert problems_of(program(source) + http("GET /headers\nx-tag: a", shown)) == []
+
+
 def test_run_examples_compares_the_shown_headers(problems_of):
     shown = '200\nLocation: /bags/…\nset-cookie: size=s; …\n\n["…", "…"]'
 
@@ -386,7 +402,9 @@ def test_run_examples_wants_to_see_how_a_broken_program_fails(problems_of, below
             id="coroutine",
         ),
         pytest.param(
-            "x = 1\ny = x is 1\n", 'line 4: warns: SyntaxWarning: "is" with a literal. Did you mean "=="?', id="syntax"
+            "x = 1\nassert (x, 'one')\n",
+            "line 4: warns: SyntaxWarning: assertion is always true, perhaps remove parentheses?",
+            id="syntax",
         ),
         pytest.param(
             "from fastapi import FastAPI\napp = FastAPI()\n@app.on_event('startup')\ndef start(): pass\n",
@@ -406,12 +424,18 @@ def test_run_examples_lets_a_broken_program_warn(problems_of):
 
 
 def test_run_examples_compiles_snippets(problems_of):
-    text = "```python\nx = nowhere\n```\n```python\nx = 1\nreturn x\n```\n```python\n1 is 1\n```\n"
+    text = "```python\nx = nowhere\n```\n```python\nx = 1\nreturn x\n```\n```python\nassert (1, 2)\n```\n"
 
     assert problems_of(text) == [
         "line 6: does not compile: SyntaxError: 'return' outside function",
-        'line 9: warns: SyntaxWarning: "is" with a literal. Did you mean "=="?',
+        "line 9: warns: SyntaxWarning: assertion is always true, perhaps remove parentheses?",
     ]
+
+
+def test_run_examples_gives_the_problems_in_the_order_of_the_lines(problems_of):
+    text = program("1 / 0\n", "run") + "```python\n(\n```\n" + program("1 / 0\n", "run") + "```python ap\n```\n"
+
+    assert [problem.split(":")[0] for problem in problems_of(text)] == ["line 3", "line 6", "line 10", "line 12"]
 
 
 def test_run_examples_names_malformed_blocks(problems_of):
