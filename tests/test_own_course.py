@@ -1,5 +1,6 @@
 """The course that we ship: every right answer passes, every wrong one fails, and no two mistakes look the same."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -84,7 +85,8 @@ def test_app_that_answers_200_to_everything_fails_each_requirement(course, tmp_p
 def test_every_requirement_has_a_check(course, exercise_id):
     exercise = course.exercise(exercise_id)
 
-    report = grade(exercise, exercise.reference, course=course.title, seed=2)
+    tied = {
+        int(number) for path in exercise.checks for number in re.findall(r"@requirement\((\d+)\)", path.read_text())
+    }
 
-    numbers = {requirement.number for requirement in exercise.requirements}
-    assert {check.requirement for check in report.checks} == numbers
+    assert tied == {requirement.number for requirement in exercise.requirements}
