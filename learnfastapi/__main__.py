@@ -13,10 +13,11 @@ _INTERRUPTED = 130
 
 def main() -> None:
     """Run the command line."""
-    from learnfastapi.commands.app import app
+    from learnfastapi.commands.app import app, usage_errors
 
     try:
-        app()
+        with usage_errors():
+            sys.exit(app(prog_name="learnfastapi", standalone_mode=False))
     except LearnError as error:
         from learnfastapi.render.console import stderr_console
         from learnfastapi.render.errors import render_error

@@ -134,3 +134,28 @@ def test_port_in_use_is_named(workspace, tmp_path):
         f"error: Port `{port}` is in use\n\nhint: end the program that listens there, or use another: "
         f"`learnfastapi run --port {port % 65_535 + 1}`\n"
     )
+
+
+def test_ctrl_c_ends_the_server_and_the_process_that_restarts_it(workspace, tmp_path):
+    port = free_port()
+    command = [sys.executable, "-m", "learnfastapi", "run", "--port", str(port)]
+    (workspace / "double" / "main.py").write_text(
+        RIGHT.replace('return "pong"', "import os\n    return str(os.getpid())")
+    )
+    process = subprocess.Popen(
+        command,
+        cwd=workspace,
+        env=environment(tmp_path),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    server = int(get(f"http://127.0.0.1:{port}/ping", lambda response: response.status_code == 200).json())
+
+    os.killpg(process.pid, signal.SIGINT)
+
+    assert process.wait(PATIENCE_SECONDS) in (0, 130)
+    assert server != process.pid
+    assert not Path(f"/proc/{server}").exists()
+    with pytest.raises(httpx2.ConnectError):
+        httpx2.get(f"http://127.0.0.1:{port}/ping")

@@ -1,11 +1,15 @@
 """The Typer app: every command under its name, with an example in its help."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib.metadata import version as installed_version
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
+from grader.errors import InputError
 from learnfastapi.commands import doctor, earlier, grading, helping, reading, serving, standing, starting
 
 app = typer.Typer(
@@ -47,6 +51,26 @@ def _print_version(wanted: bool) -> None:
 VersionOption = Annotated[
     bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
 ]
+
+
+@contextmanager
+def usage_errors() -> Iterator[None]:
+    """Turn what typer finds wrong with a command line into an `InputError`, and a prompt left by Ctrl-C into that."""
+    try:
+        yield
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except TyperException as error:
+        context = getattr(error, "ctx", None)
+        command = "learnfastapi" if context is None else context.command_path
+        hint = f"`{command} --help` shows what can be typed"
+        raise InputError(_in_backticks(error.format_message()), hint=hint) from None
+
+
+def _in_backticks(message: str) -> str:
+    """Typer's sentence in the form of ours, such as `No such option: --x` or `No such command 'x'.`"""
+    quoted = re.sub(r"'([^']*)'", r"`\1`", message)
+    return re.sub(r"(?<![`\w-])--?\w[\w-]*", r"`\g<0>`", quoted).removesuffix(".")
 
 
 @app.callback()

@@ -24,7 +24,7 @@ from learnfastapi.workspace import Workspace
 
 ExerciseArgument = Annotated[
     str | None,
-    typer.Argument(metavar="[EXERCISE]", help="Its name, as `learnfastapi list` shows it. Default: the current one."),
+    typer.Argument(metavar="EXERCISE", help="Its name, as `learnfastapi list` shows it. Default: the current one."),
 ]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, signs or boxes: for screen readers and logs.")]
 

@@ -33,14 +33,19 @@ class Finding:
 def doctor() -> None:
     """Look at Python, packages, workspace and grader, and say what to do about each problem."""
     console = stdout_console()
+    current_folder()  # without one, pytest cannot start, and nothing else here works either
     problems = 0
     for finding in _findings():
         say(console, f"{'problem' if finding.step else 'ok':9}{finding.subject}: {finding.text}")
         if finding.step:
             problems += 1
             say(console, f"         do: {finding.step}")
-    say(console, "", "All is well." if not problems else f"{problems} to mend.")
+    say(console, "", f"{_count(problems, 'problem')} to mend." if problems else "All is well.")
     raise typer.Exit(1 if problems else 0)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _findings() -> Iterator[Finding]:
@@ -56,7 +61,7 @@ def _findings() -> Iterator[Finding]:
         yield _problem("workspace", error)
     try:
         course = read_course(folder)
-        yield Finding(subject="course", text=f"{course.title}, {len(course.lessons)} lessons in `{folder}`")
+        yield Finding(subject="course", text=f"{course.title}, {_count(len(course.lessons), 'lesson')} in `{folder}`")
         yield _grader(course)
     except LearnError as error:
         yield _problem("course", error)
@@ -110,7 +115,7 @@ def _grader(course: Course) -> Finding:
     report = grade(exercise, exercise.reference, course=course.title, seed=0)
     isolation = report.environment.isolation
     text = (
-        f"{len(report.checks)} checks of `{exercise.id}` took {report.seconds:.1f} s; "
+        f"{_count(len(report.checks), 'check')} of `{exercise.id}` took {report.seconds:.1f} s; "
         f"answers are {'forked' if isolation.fork else 'started anew'}, "
         f"{'all that they start' if isolation.kill == 'descendants' else 'only their process group'} is killed"
     )

@@ -26,7 +26,7 @@ FromOption = Annotated[str | None, typer.Option("--from", metavar="LESSON", help
 AllOption = Annotated[
     bool, typer.Option("--all", help="Print the whole lesson at once, and put its exercises into the workspace.")
 ]
-LessonArgument = Annotated[str | None, typer.Argument(metavar="[LESSON]", help="Default: the one that you are in.")]
+LessonArgument = Annotated[str | None, typer.Argument(metavar="LESSON", help="Default: the one that you are in.")]
 SectionOption = Annotated[
     str | None, typer.Option("--section", metavar="NAME", help="Only this part, such as `core` or `review`.")
 ]
@@ -125,6 +125,7 @@ def _whole_lesson(context: Context, lesson: Lesson) -> None:
         _print_lesson(context, lesson)
         for exercise in exercises:
             scaffold(context.workspace, exercise)
+            say(context.console, "")
             render_exercise(context.console, exercise, context.workspace.answer_folder(exercise.id))
     context.progress.go_to(lesson=lesson.id, exercise=exercises[0].id if exercises else None)
     for part in parts_of(lesson):

@@ -17,6 +17,7 @@ def where() -> None:
     """Where you stand, and the one next step."""
     with open_context() as context:
         course = context.course
+        total = len(course.exercises)
         passed = sum(context.progress.has_passed(exercise_id) for exercise_id in course.exercises)
         step = next_step(
             course,
@@ -24,7 +25,11 @@ def where() -> None:
             is_read=lambda lesson_id, part: part in context.progress.parts_read(lesson_id),
             is_done=context.is_done,
         )
-        say(context.console, f"{course.title}: {passed} of {len(course.exercises)} exercises passed", "")
+        say(
+            context.console,
+            f"{course.title}: {passed} of {total} {'exercise' if total == 1 else 'exercises'} passed",
+            "",
+        )
         match step:
             case Part(lesson=lesson):
                 say(

@@ -19,7 +19,7 @@ from learnfastapi.workspace import Workspace
 _DEFAULT = Path("learnfastapi-workspace")
 
 FolderArgument = Annotated[
-    Path | None, typer.Argument(metavar="[DIR]", help="Default: `learnfastapi-workspace` in the current folder.")
+    Path | None, typer.Argument(metavar="DIR", help="Default: `learnfastapi-workspace` in the current folder.")
 ]
 CourseOption = Annotated[
     Path | None,
@@ -35,10 +35,11 @@ def start(folder: FolderArgument = None, course: CourseOption = None) -> None:
         raise InputError(
             f"`{course}` is no folder", hint="give the folder that holds `lessons`, `exercises`, `solutions`"
         )
-    title = read_course(course or bundled_course()).title
+    read_course(course or bundled_course())  # before anything is made
     wanted = folder or _DEFAULT
     existed = (wanted / ".learnfastapi").is_dir()
     workspace = Workspace.create(wanted, interpreter=Path(sys.executable), course=course)
+    title = read_course(workspace.course or bundled_course()).title  # an existing one may have another course
     with Progress.open(workspace.progress_file, now=now):
         pass  # made now, so that a folder that cannot hold it is noticed now
     say(console, f"{title}: your workspace is {'ready, with all that was in it' if existed else 'made'}.", "")
