@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+# One more than there are cores: many tests wait for processes, time limits or a server.
+JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 WORKSPACE ?= learnfastapi-workspace
 
 .DEFAULT_GOAL := help
@@ -15,13 +17,13 @@ start: $(VENV)/.installed  ## install, make a workspace, open the first lesson
 	@cd $(WORKSPACE) && $(CURDIR)/$(BIN)/learnfastapi next
 
 test: $(VENV)/.installed-dev  ## run the tests
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
 check: $(VENV)/.installed-dev  ## format, lint, types and tests, as in CI
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest --numprocesses auto
+	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
 format: $(VENV)/.installed-dev  ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix

@@ -7,7 +7,7 @@ import pytest
 from learnfastapi.workspace import UnwritableError, write_atomically
 
 WRITE = 'write_atomically(folder / "main.py", b"new" * 1000)'
-CREATE = 'Workspace.create(folder / "work", interpreter=Path("/venv/bin/python"))'
+CREATE = 'Workspace.create(folder / "mine", interpreter=Path("/venv/bin/python"))'
 CREATE_HERE = 'Workspace.create(folder, interpreter=Path("/venv/bin/python"))'
 FIND = "Workspace.find(folder)"
 
@@ -16,7 +16,7 @@ FIND = "Workspace.find(folder)"
     ("body", "mode", "path", "see"),
     [
         (WRITE, 0o555, "{}/main.py", "{}"),
-        (CREATE, 0o555, "{}/work/.learnfastapi/workspace.toml", "{}"),
+        (CREATE, 0o555, "{}/mine/.learnfastapi/workspace.toml", "{}"),
         (CREATE_HERE, 0o000, "{}", "{}/.."),
     ],
     ids=["write", "create-below", "create-in-a-locked-folder"],
@@ -60,7 +60,7 @@ def test_full_disk_ends_create(tmp_path, with_room):
     told = with_room(CREATE, tmp_path)
 
     assert told == (
-        f"Cannot write `{tmp_path}/work/README.md`: file too large\nfree some space there, then run the command again\n"
+        f"Cannot write `{tmp_path}/mine/README.md`: file too large\nfree some space there, then run the command again\n"
     )
 
 
