@@ -1,12 +1,13 @@
 """Fixtures for all tests: the two courses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 
 from grader.course.models import Course
 from grader.course.reader import read_course
+from grader.judge.pool import Processes
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -21,6 +22,20 @@ def course() -> Course:
 def sample_course() -> Course:
     """A course of one exercise, `double`, for tests of the grader."""
     return read_course(ROOT / "tests" / "sample_course")
+
+
+@pytest.fixture(scope="session")
+def processes() -> Iterator[Processes]:
+    """Kept warm from test to test, as `watch` does from save to save."""
+    with Processes(fork=True) as processes:
+        yield processes
+
+
+@pytest.fixture(scope="session")
+def spares() -> Iterator[Processes]:
+    """The same where no fork is safe."""
+    with Processes(fork=False) as processes:
+        yield processes
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The course that we ship: every right answer passes, every wrong one fails, and no two mistakes look the same."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from grader.answer import Answer, read_answer
 from grader.course.models import Course
 from grader.course.reader import read_course
+from grader.judge.pool import Processes
 from grader.judge.run import grade
 from grader.models import Outcome, Report
 
@@ -35,12 +37,18 @@ def anything(path: str):
 """
 
 
-def judge(course: Course, exercise_id: str, folder: Path, target: Path, *, seed: int = 1) -> Report:
+@pytest.fixture
+def judge(course: Course, processes: Processes, tmp_path: Path) -> Callable[[str, Path], Report]:
     """Grade the reference with a folder's files laid over it."""
-    exercise = course.exercise(exercise_id)
-    files = {**read_answer(exercise.reference).files, **read_answer(folder).files}
-    Answer(files={name: content for name, content in files.items() if name != "explanation.md"}).write(target)
-    return grade(exercise, target, course=course.title, seed=seed)
+
+    def judge(exercise_id: str, folder: Path) -> Report:
+        exercise = course.exercise(exercise_id)
+        files = {**read_answer(exercise.reference).files, **read_answer(folder).files}
+        target = tmp_path / "answer"
+        Answer(files={name: content for name, content in files.items() if name != "explanation.md"}).write(target)
+        return grade(exercise, target, course=course.title, seed=1, processes=processes)
+
+    return judge
 
 
 def failures(report: Report) -> list[str]:
@@ -48,35 +56,35 @@ def failures(report: Report) -> list[str]:
 
 
 @pytest.mark.parametrize(("exercise_id", "folder"), RIGHT)
-def test_right_answer_passes(course, tmp_path, exercise_id, folder):
-    report = judge(course, exercise_id, folder, tmp_path)
+def test_right_answer_passes(judge, exercise_id, folder):
+    report = judge(exercise_id, folder)
 
     assert (report.problem, failures(report)) == (None, [])
     assert report.outcome is Outcome.PASSED
 
 
 @pytest.mark.parametrize(("exercise_id", "folder"), WRONG)
-def test_mistake_fails(course, tmp_path, exercise_id, folder):
-    report = judge(course, exercise_id, folder, tmp_path)
+def test_mistake_fails(judge, exercise_id, folder):
+    report = judge(exercise_id, folder)
 
     assert report.outcome is Outcome.FAILED
     assert report.problem is None
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
-def test_starter_starts_and_does_not_pass(course, tmp_path, exercise_id):
-    report = judge(course, exercise_id, course.exercise(exercise_id).starter, tmp_path)
+def test_starter_starts_and_does_not_pass(judge, course, exercise_id):
+    report = judge(exercise_id, course.exercise(exercise_id).starter)
 
     assert report.problem is None
     assert report.outcome is Outcome.FAILED
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
-def test_app_that_answers_200_to_everything_fails_each_requirement(course, tmp_path, exercise_id):
+def test_app_that_answers_200_to_everything_fails_each_requirement(judge, tmp_path, exercise_id):
     (tmp_path / "constant").mkdir()
     (tmp_path / "constant" / "main.py").write_text(EVERYTHING_200)
 
-    report = judge(course, exercise_id, tmp_path / "constant", tmp_path / "answer")
+    report = judge(exercise_id, tmp_path / "constant")
 
     assert {requirement.outcome for requirement in report.requirements} == {"failed"}
 

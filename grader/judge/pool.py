@@ -3,6 +3,7 @@
 import os
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Self
 
 from grader.answer import Answer
 from grader.judge import fork, spawn
@@ -20,14 +21,45 @@ class Subject(StrEnum):
     STAND_IN = "stand-in"
 
 
-class Pool:
-    """Slots by subject, made when first asked for. Close it, and nothing is left."""
+class Processes:
+    """What is slow to start, and can serve run after run: a zygote, or a spare interpreter. Close it at the end.
 
-    def __init__(self, answer: Answer, reference: Answer, app: str, limits: Limits) -> None:
+    Attributes:
+        fork: Whether hosts are forked; by default where that is safe.
+    """
+
+    def __init__(self, *, fork: bool | None = None) -> None:
+        self.fork = can_fork() if fork is None else fork
+        self._maker: SlotMaker | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def start(self) -> SlotMaker:
+        """The maker of slots. It may still be starting; a slot waits for it."""
+        if self._maker is None:
+            self._maker = fork.Zygote() if self.fork else spawn.Spares()
+        return self._maker
+
+    def close(self) -> None:
+        """Kill what is left. The next `start` starts anew."""
+        if self._maker is not None:
+            self._maker.close()
+            self._maker = None
+
+
+class Pool:
+    """Slots by subject, made when first asked for. Close it, and nothing is left of them."""
+
+    def __init__(self, answer: Answer, reference: Answer, app: str, limits: Limits, processes: Processes) -> None:
         self._answers = {Subject.ANSWER: answer, Subject.REFERENCE: reference, Subject.STAND_IN: reference}
         self._app = app
         self._limits = limits
-        self._maker = _slot_maker()
+        self._processes = processes
+        self._maker = processes.start()
         self._slots: dict[Subject, Slot] = {}
         self._launched: list[Slot] = []
 
@@ -56,19 +88,13 @@ class Pool:
         except KeeperLostError:
             self.close()
             self._slots = {}
-            self._maker = _slot_maker()
+            self._processes.close()
+            self._maker = self._processes.start()
 
     def close(self) -> None:
-        """Kill everything and remove the folders."""
+        """Kill everything in the slots and remove their folders."""
         for slot in (*self._slots.values(), *self._launched):
             slot.close()
-        self._maker.close()
-
-
-def _slot_maker() -> SlotMaker:
-    if can_fork():
-        return fork.Zygote()
-    return spawn.Spares()
 
 
 def can_fork() -> bool:

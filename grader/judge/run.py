@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
@@ -27,7 +27,7 @@ from grader.judge.check import Check
 from grader.judge.faults import HostFault
 from grader.judge.limits import MEMORY_BYTES, Limits, limits_from_environment
 from grader.judge.plugin import GraderPlugin
-from grader.judge.pool import Pool, Subject, can_fork
+from grader.judge.pool import Pool, Processes, Subject
 from grader.models import (
     CheckResult,
     Environment,
@@ -85,6 +85,7 @@ def grade(
     only: str | None = None,
     limits: Limits | None = None,
     listener: Listener | None = None,
+    processes: Processes | None = None,
 ) -> Report:
     """Judge the answer in a folder. Takes 0.5 s and more; at most a minute, times the time scale.
 
@@ -93,6 +94,7 @@ def grade(
         seed: Equal seeds give equal requests.
         only: A requirement's number or a check's name; None for all. A report on a part has no score for the rest.
         listener: Hears of each check as it is done.
+        processes: Kept warm by the caller from run to run; None for this run's own.
 
     Raises:
         InputError: `only` selects nothing.
@@ -106,17 +108,20 @@ def grade(
     reference = read_answer(exercise.reference)
     if not hasattr(socket, "send_fds"):
         raise GraderError(f"Answers cannot be run on {platform.system()}", hint="use Linux, macOS, or WSL on Windows")
-    plugin = GraderPlugin(
-        lambda: Pool(answer, reference, exercise.app, limits),
-        limits=limits,
-        seed=seed,
-        selects=_selector(only),
-        problem=lambda pool: problem_of(answer, exercise.app, pool),
-        collected=listener.collected,
-        checked=listener.checked,
-    )
-    with _quiet_environment(), _own_modules(exercise):
-        code = pytest.main([*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin])
+    with ExitStack() as stack:
+        kept = processes or stack.enter_context(Processes())
+        kept.start()
+        plugin = GraderPlugin(
+            lambda: Pool(answer, reference, exercise.app, limits, kept),
+            limits=limits,
+            seed=seed,
+            selects=_selector(only),
+            problem=lambda pool: problem_of(answer, exercise.app, pool),
+            collected=listener.collected,
+            checked=listener.checked,
+        )
+        with _quiet_environment(), _own_modules(exercise):
+            code = pytest.main([*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin])
     if plugin.bug is not None:
         raise plugin.bug
     if code == pytest.ExitCode.INTERRUPTED and not plugin.broken:
@@ -130,7 +135,9 @@ def grade(
             message = f"No requirement and no check of `{exercise.id}` is `{only}`"
             raise InputError(message, hint=f"its requirements are 1 to {len(exercise.requirements)}")
         raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
-    return _report(exercise, answer, plugin, course=course, seed=seed, only=only, seconds=time.monotonic() - began)
+    return _report(
+        exercise, answer, plugin, kept.fork, course=course, seed=seed, only=only, seconds=time.monotonic() - began
+    )
 
 
 def problem_of(answer: Answer, app: str, pool: Pool) -> str | None:
@@ -197,6 +204,7 @@ def _report(
     exercise: Exercise,
     answer: Answer,
     plugin: GraderPlugin,
+    fork: bool,
     *,
     course: str,
     seed: int,
@@ -228,7 +236,7 @@ def _report(
         requirements=requirements,
         checks=[_with_hint(result, exercise) for result in results],
         routes=Routes(unreachable=[]),
-        environment=environment(),
+        environment=environment(fork),
     )
 
 
@@ -250,7 +258,7 @@ def _outcome(outcomes: Sequence[Outcome]) -> Outcome:
     return Outcome.PASSED
 
 
-def environment() -> Environment:
+def environment(fork: bool) -> Environment:
     """Versions, and how well answers are confined here."""
     return Environment(
         python=platform.python_version(),
@@ -258,13 +266,13 @@ def environment() -> Environment:
         starlette=_version("starlette"),
         pydantic=_version("pydantic"),
         learnfastapi=_version("learnfastapi"),
-        isolation=isolation(),
+        isolation=isolation(fork),
     )
 
 
-def isolation() -> Isolation:
-    """What this system lets us do."""
-    if can_fork():
+def isolation(fork: bool) -> Isolation:
+    """What can be promised with or without a fork."""
+    if fork:
         return Isolation(kill="descendants", fork=True, memory_limit=MEMORY_BYTES)
     return Isolation(kill="group", fork=False, memory_limit=None)
 

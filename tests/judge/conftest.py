@@ -7,6 +7,7 @@ import pytest
 
 from grader.course.models import Exercise, Requirement
 from grader.judge.limits import Limits
+from grader.judge.pool import Processes
 from grader.judge.run import Listener, grade
 from grader.models import Report
 
@@ -56,7 +57,7 @@ def make_exercise(tmp_path: Path) -> Callable[..., Exercise]:
 
 
 @pytest.fixture
-def grade_by(tmp_path: Path, make_exercise: Callable[..., Exercise]) -> Grade:
+def grade_by(tmp_path: Path, make_exercise: Callable[..., Exercise], processes: Processes, spares: Processes) -> Grade:
     """Grade an answer by these checks; the solution is the answer itself unless another is given."""
 
     def run(
@@ -69,12 +70,20 @@ def grade_by(tmp_path: Path, make_exercise: Callable[..., Exercise]) -> Grade:
         only: str | None = None,
         limits: Limits | None = None,
         listener: Listener | None = None,
+        mode: str = "forked",
     ) -> Report:
         files = answer if isinstance(answer, Mapping) else {"main.py": answer}
         folder = write(tmp_path / "answer", files)
         exercise = make_exercise(checks, files if reference is None else reference, requirements=requirements)
         return grade(
-            exercise, folder, course="Sample", seed=seed, only=only, limits=limits or Limits(), listener=listener
+            exercise,
+            folder,
+            course="Sample",
+            seed=seed,
+            only=only,
+            limits=limits or Limits(),
+            listener=listener,
+            processes={"forked": processes, "spawned": spares}[mode],
         )
 
     return run

@@ -9,6 +9,7 @@ import pytest
 
 from grader.course.models import Course
 from grader.judge.limits import Limits
+from grader.judge.pool import Processes
 from grader.judge.run import grade
 from grader.models import CheckResult, Outcome, Report
 
@@ -17,10 +18,11 @@ HOSTILE = sorted(path.parent for path in (TESTS / "hostile").glob("*/verdict.tom
 HONEST = sorted(path.parent for path in (TESTS / "honest").glob("*/verdict.toml"))
 
 
-def judge(folder: Path, course: Course) -> tuple[Report, dict[str, Any]]:
+def judge(folder: Path, course: Course, processes: Processes) -> tuple[Report, dict[str, Any]]:
     verdict = tomllib.loads((folder / "verdict.toml").read_text())
     limits = Limits(**verdict.get("limits", {}))
-    return grade(course.exercise("double"), folder, course=course.title, seed=1, limits=limits), verdict
+    report = grade(course.exercise("double"), folder, course=course.title, seed=1, limits=limits, processes=processes)
+    return report, verdict
 
 
 def without_what_varies(text: str) -> str:
@@ -45,8 +47,8 @@ def places(text: str) -> list[str]:
 
 
 @pytest.mark.parametrize("folder", HOSTILE, ids=lambda folder: folder.name)
-def test_hostile_answer_gets_its_verdict(folder: Path, sample_course: Course) -> None:
-    report, verdict = judge(folder, sample_course)
+def test_hostile_answer_gets_its_verdict(folder: Path, sample_course: Course, processes: Processes) -> None:
+    report, verdict = judge(folder, sample_course, processes)
 
     assert report.outcome is Outcome.FAILED
     assert report.exit_code == 1
@@ -63,8 +65,8 @@ def test_hostile_answer_gets_its_verdict(folder: Path, sample_course: Course) ->
 
 
 @pytest.mark.parametrize("folder", HONEST, ids=lambda folder: folder.name)
-def test_honest_answer_passes(folder: Path, sample_course: Course) -> None:
-    report, verdict = judge(folder, sample_course)
+def test_honest_answer_passes(folder: Path, sample_course: Course, processes: Processes) -> None:
+    report, verdict = judge(folder, sample_course, processes)
 
     assert [check.message for check in report.checks] == ["", ""]
     assert report.outcome is Outcome.PASSED

@@ -177,12 +177,11 @@ CHECKS = {
 
 
 @pytest.mark.parametrize("body", CHECKS.values(), ids=CHECKS.keys())
-@pytest.mark.parametrize("fork", ["1", "0"], ids=["forked", "spawned"])
-def test_client_can(grade_by, monkeypatch, body, fork):
-    monkeypatch.setenv("LEARNFASTAPI_FORK", fork)
+@pytest.mark.parametrize("mode", ["forked", "spawned"])
+def test_client_can(grade_by, body, mode):
     checks = f"@requirement(1)\ndef test_it(client):\n    {body.strip()}\n"
 
-    report = grade_by(checks, APP, requirements=1)
+    report = grade_by(checks, APP, requirements=1, mode=mode)
 
     assert report.checks[0].message == ""
     assert report.outcome is Outcome.PASSED
@@ -206,9 +205,8 @@ def test_it(client):
     ]
 
 
-@pytest.mark.parametrize("fork", ["1", "0"], ids=["forked", "spawned"])
-def test_launch_gives_environment_files_and_restart(grade_by, monkeypatch, fork):
-    monkeypatch.setenv("LEARNFASTAPI_FORK", fork)
+@pytest.mark.parametrize("mode", ["forked", "spawned"])
+def test_launch_gives_environment_files_and_restart(grade_by, mode):
     checks = """
 @requirement(1)
 def test_it(launch):
@@ -222,7 +220,7 @@ def test_it(launch):
     assert app.client.get("/closed").json() == "at shut-down"
     assert other.client.get("/closed").json() is None
 """
-    report = grade_by(checks, APP, requirements=1)
+    report = grade_by(checks, APP, requirements=1, mode=mode)
 
     assert report.checks[0].message == ""
     assert [exchange.process for exchange in report.checks[0].exchanges] == [1, 1, 1, 2, 3, 2]

@@ -131,11 +131,9 @@ def count():
         pytest.param(BY_A_PROCESS_THAT_GOES_ON, id="process that goes on"),
     ],
 )
-@pytest.mark.parametrize("fork", ["1", "0"], ids=["forked", "spawned"])
-def test_second_check_finds_nothing_of_the_first(grade_by, monkeypatch, answer, fork):
-    monkeypatch.setenv("LEARNFASTAPI_FORK", fork)
-
-    report = grade_by(TWICE, answer)
+@pytest.mark.parametrize("mode", ["forked", "spawned"])
+def test_second_check_finds_nothing_of_the_first(grade_by, answer, mode):
+    report = grade_by(TWICE, answer, mode=mode)
 
     assert [check.message for check in report.checks] == ["", ""]
     assert report.outcome == "passed"
