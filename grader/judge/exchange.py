@@ -29,6 +29,7 @@ class Recording:
         body: What came so far.
         done: The host's last frame; None while there is none.
         fault: What ended the exchange too early.
+        expected: What the solution answered to this very request, where a fixture asked it; else None.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Recording:
         self.messages: list[Message] = []
         self.done: wire.Done | None = None
         self.fault: HostFault | None = None
+        self.expected: Response | None = None
         self._began = time.monotonic()
         self._seconds = 0.0
 

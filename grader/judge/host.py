@@ -8,6 +8,8 @@ from grader import wire
 from grader.judge.output import Pipe
 
 _TASKS_SECONDS = 0.25
+# A look may fall between two steps of the answer's, as when a stream has just handed out a piece.
+_STACK_LOOKS = 3
 
 
 class StackShower(Protocol):
@@ -37,7 +39,10 @@ class Host:
         with contextlib.suppress(OSError):
             self.control.send(b"t")
         self._stacks.drain_for(_TASKS_SECONDS)
-        if not (found := self._keeper.parse_stacks(self._stacks)):
+        found = self._keeper.parse_stacks(self._stacks)
+        for _ in range(_STACK_LOOKS):
+            if found:
+                break
             self._keeper.show_stacks()
             self._stacks.drain_for(2 * _TASKS_SECONDS)
             found = self._keeper.parse_stacks(self._stacks)

@@ -24,7 +24,9 @@ from grader.course.models import Exercise
 from grader.errors import CourseError, GraderError, InputError, Problem
 from grader.judge import problems
 from grader.judge.check import Check
+from grader.judge.current import Current
 from grader.judge.faults import HostFault
+from grader.judge.fixtures import all_fixtures
 from grader.judge.limits import MEMORY_BYTES, Limits, limits_from_environment
 from grader.judge.plugin import GraderPlugin
 from grader.judge.pool import Pool, Processes, Subject
@@ -111,17 +113,19 @@ def grade(
     with ExitStack() as stack:
         kept = processes or stack.enter_context(Processes())
         kept.start()
+        current = Current(exercise, limits, seed)
         plugin = GraderPlugin(
+            current,
             lambda: Pool(answer, reference, exercise.app, limits, kept),
-            limits=limits,
-            seed=seed,
             selects=_selector(only),
             problem=lambda pool: problem_of(answer, exercise.app, pool),
             collected=listener.collected,
             checked=listener.checked,
         )
         with _quiet_environment(), _own_modules(exercise):
-            code = pytest.main([*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin])
+            code = pytest.main(
+                [*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin, *all_fixtures(current)]
+            )
     if plugin.bug is not None:
         raise plugin.bug
     if code == pytest.ExitCode.INTERRUPTED and not plugin.broken:

@@ -108,7 +108,7 @@ def _pair(ran: Ran, expected: Ran) -> list[Exchange]:
         if other is None or (other.kind, other.method) != (recording.kind, recording.method):
             theirs = iter(())
             other = None
-        pairs.append(recording.exchange(other.response() if other else None))
+        pairs.append(recording.exchange(recording.expected or (other.response() if other else None)))
     return pairs
 
 
