@@ -5,15 +5,16 @@ broken, 130 interrupted.
 """
 
 import argparse
-import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from grader import models
-from grader.course.reader import read_course
 from grader.errors import InputError, LearnError
-from grader.judge.run import grade
+from grader.judge.processes import Processes
+
+if TYPE_CHECKING:
+    from grader import models
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     if options.format == "json":
+        from grader import models
+
         sys.stdout.buffer.write(models.encode(report) + b"\n")
     else:
         print(text_of(report))
@@ -52,22 +55,33 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _grade(options: argparse.Namespace) -> models.Report:
+def _grade(options: argparse.Namespace) -> "models.Report":
     if not options.answer.is_dir():
         raise InputError(f"`{options.answer}` is no folder", hint="give the folder that holds your answer")
-    course = read_course(options.course.resolve())
-    seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
-    return grade(
-        course.exercise(options.exercise),
-        options.answer.resolve(),
-        course=course.title,
-        seed=seed,
-        only=options.only,
-    )
+    with Processes() as processes:
+        processes.start()
+        # Only now: these take as long to import as the process that was just started takes to import FastAPI.
+        import random
+
+        from grader.course.reader import read_course
+        from grader.judge.run import grade
+
+        course = read_course(options.course.resolve())
+        seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
+        return grade(
+            course.exercise(options.exercise),
+            options.answer.resolve(),
+            course=course.title,
+            seed=seed,
+            only=options.only,
+            processes=processes,
+        )
 
 
-def text_of(report: models.Report) -> str:
+def text_of(report: "models.Report") -> str:
     """The report in plain lines: each check, why it did not pass, and the verdict."""
+    from grader import models
+
     lines = [] if report.problem is None else [report.problem, ""]
     for check in report.checks:
         lines.append(f"{check.outcome}: {check.title} ({check.id})")

@@ -172,6 +172,11 @@ class CheckResult(Struct, frozen=True, kw_only=True):
     hint: str | None
 
     @property
+    def was_run(self) -> bool:
+        """Whether anything was asked; no time passes without."""
+        return self.seconds > 0
+
+    @property
     def function(self) -> str:
         """The test function's name; the cases of one parametrised check share it."""
         return self.id.partition("[")[0]

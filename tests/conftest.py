@@ -7,7 +7,7 @@ import pytest
 
 from grader.course.models import Course
 from grader.course.reader import read_course
-from grader.judge.pool import Processes
+from grader.judge.processes import Processes
 
 ROOT = Path(__file__).resolve().parents[1]
 

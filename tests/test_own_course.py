@@ -9,7 +9,7 @@ import pytest
 from grader.answer import Answer, read_answer
 from grader.course.models import Course
 from grader.course.reader import read_course
-from grader.judge.pool import Processes
+from grader.judge.processes import Processes
 from grader.judge.run import grade
 from grader.models import Outcome, Report
 

@@ -28,8 +28,7 @@ def main() -> None:
     bare.forget_ourselves(root)
     bare.give_usual_builtins()
     gc.enable()
-    gc.collect()
-    gc.freeze()
+    gc.freeze()  # also what is garbage by now: to look for it takes longer than to keep it
     control.send(READY)
     keepers: list[int] = []
     while True:

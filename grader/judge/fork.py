@@ -5,70 +5,23 @@ descends from it, and goes.
 """
 
 import contextlib
-import os
 import select
 import socket
-import subprocess
-import tempfile
 
 from grader import wire
 from grader.answer import Answer
-from grader.errors import GraderError
-from grader.judge import interpreter
 from grader.judge.faults import HostFault
 from grader.judge.folder import AnswerFolder
 from grader.judge.host import Host
 from grader.judge.limits import MEMORY_BYTES, Limits
 from grader.judge.output import Pipe
 from grader.judge.slot import KeeperLostError, load_crashed, load_timed_out, not_loaded, seconds_left
+from grader.judge.zygote import Zygote, pair
 from grader.models import Reason
 
-_READY_SECONDS = 60.0
 _KEEPER_SECONDS = 20.0
 _STACK_SECONDS = 0.5
 _MAX_LOADED = 1 << 17
-
-
-def _pair() -> tuple[socket.socket, socket.socket]:
-    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-
-
-class Zygote:
-    """A warm process to fork slots from."""
-
-    def __init__(self) -> None:
-        self._control, theirs = _pair()
-        self._log = tempfile.TemporaryFile()  # noqa: SIM115  closed with the zygote
-        with theirs:
-            self._process = interpreter.start("zygote.py", [theirs.fileno()], self._log)
-        self._is_ready = False
-
-    def wait_until_ready(self) -> None:
-        """Raises `GraderError` if the zygote cannot start."""
-        if not self._is_ready:
-            if not select.select([self._control], [], [], _READY_SECONDS)[0] or not self._control.recv(64):
-                words = interpreter.last_words(self._log)
-                raise GraderError(f"The process that runs answers did not start: {words}", hint="`learnfastapi doctor`")
-            self._is_ready = True
-
-    def slot(self, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> "ForkSlot":
-        return ForkSlot(self, answer, app, limits, environment)
-
-    def new_keeper(self) -> socket.socket:
-        """The judge's end of a socket to a new keeper."""
-        ours, theirs = _pair()
-        with theirs, contextlib.suppress(BrokenPipeError):
-            socket.send_fds(self._control, [b"slot"], [theirs.fileno()])
-        return ours
-
-    def close(self) -> None:
-        self._control.close()
-        try:
-            self._process.wait(_KEEPER_SECONDS)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
-        self._log.close()
 
 
 class ForkSlot:
@@ -81,12 +34,14 @@ class ForkSlot:
         self._folder = AnswerFolder(answer)
         self._environment = {**self._folder.environment, **environment}
         self._keeper = zygote.new_keeper()
+        self._is_swept = True
+        self._imports_again = False
         self._start_template()
 
     def _start_template(self) -> None:
         self._loaded: wire.Loaded | None = None
         self._output, self._stacks = Pipe(), Pipe()
-        self._template, theirs = _pair()
+        self._template, theirs = pair()
         command = wire.StartTemplate(
             str(self._folder.path), self._module, self._attribute, self._environment, MEMORY_BYTES
         )
@@ -152,11 +107,18 @@ class ForkSlot:
         pipe.drain()
         return pipe.stack(self._folder.path, self._folder.answer)
 
-    def recycle(self) -> None:
-        imports_again = self._loaded is None or bool(self._loaded.traces) or self._template_died()
-        self._tell_keeper(wire.End() if imports_again else wire.Sweep())
+    def sweep(self) -> None:
+        self._imports_again = self._loaded is None or bool(self._loaded.traces) or self._template_died()
+        self._send_keeper(wire.End() if self._imports_again else wire.Sweep())
+        self._is_swept = False
+
+    def settle(self) -> None:
+        if self._is_swept:
+            return
+        self._is_swept = True
+        self._hear_keeper()
         self._folder.restore()
-        if imports_again:
+        if self._imports_again:
             self._close_template()
             self._start_template()
 
@@ -170,13 +132,21 @@ class ForkSlot:
         self._start_template()
 
     def _tell_keeper(self, command: wire.Sweep | wire.End | wire.ShowStacks) -> None:
+        """And wait until it is done."""
+        self._send_keeper(command)
+        self._hear_keeper()
+
+    def _send_keeper(self, command: wire.Sweep | wire.End | wire.ShowStacks) -> None:
         try:
             self._keeper.settimeout(_KEEPER_SECONDS)
             self._keeper.send(wire.encode(command))
+        except OSError:
+            raise KeeperLostError from None
+
+    def _hear_keeper(self) -> None:
+        with contextlib.suppress(OSError):
             if self._keeper.recv(16):
                 return
-        except OSError:
-            pass
         raise KeeperLostError
 
     def _close_template(self) -> None:
@@ -186,12 +156,9 @@ class ForkSlot:
 
     def close(self) -> None:
         with contextlib.suppress(KeeperLostError):
+            if not self._is_swept:
+                self._hear_keeper()
             self._tell_keeper(wire.End())
         self._close_template()
         self._folder.remove()
         self._keeper.close()
-
-
-def is_available() -> bool:
-    """Whether this system has what a safe fork and a complete kill need: `/proc`, pidfds and subreapers."""
-    return hasattr(os, "pidfd_open") and os.path.exists("/proc/self/task")

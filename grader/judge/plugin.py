@@ -1,26 +1,23 @@
-"""What pytest does for the judge: one check at a time, and what came of each.
+"""What pytest does for the judge: it collects test functions, rewrites their assertions, and runs them.
 
-pytest knows nothing of requirements, needs or hosts; it collects test functions, rewrites their assertions, and runs
-them. Every check that fails is run again with the solution in the answer's place: what the solution answers there is
-what was expected, and a check that the solution fails too is broken.
+It knows nothing of requirements, needs or hosts. Which check runs when and where is decided here; what comes of one is
+decided in `judging`, and what comes of all in `tally`.
 """
 
-import random
-import time
-from collections.abc import Callable, Sequence
-from itertools import zip_longest
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
+from itertools import chain
 
 import pytest
-from _pytest.runner import runtestprotocol
 
 from grader.judge.check import Check, check_of
 from grader.judge.current import Current
-from grader.judge.evidence import Evidence
+from grader.judge.faults import HostFault
+from grader.judge.judging import Judging
+from grader.judge.lanes import Counter, Heap, Helper, Judged
 from grader.judge.pool import Pool, Subject
-from grader.judge.verdict import Ran, failed, not_run, passed
-from grader.models import CheckResult, Outcome, Reason
-
-_START_UP_TIMEOUTS = 2
+from grader.judge.tally import Tally
+from grader.models import CheckResult, Reason
 
 
 class GraderPlugin:
@@ -41,6 +38,7 @@ class GraderPlugin:
         problem: Callable[[Pool], str | None],
         collected: Callable[[Sequence[Check]], None],
         checked: Callable[[CheckResult], None],
+        lanes: Callable[[int], int],
     ) -> None:
         self._make_pool = make_pool
         self._current = current
@@ -48,8 +46,7 @@ class GraderPlugin:
         self._problem = problem
         self._collected = collected
         self._checked = checked
-        self._failed: dict[str, str] = {}
-        self._start_up_timeouts = 0
+        self._lanes = lanes
         self.problem: str | None = None
         self.results: list[CheckResult] = []
         self.remarks: list[str] = []
@@ -67,7 +64,6 @@ class GraderPlugin:
 
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         items[:] = [item for item in items if self._selects(check_of(item))]
-        self._collected([check for item in items if not (check := check_of(item)).is_remark])
 
     # running
 
@@ -75,65 +71,67 @@ class GraderPlugin:
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
         if session.testsfailed:
             return None
-        self._end_of_run = time.monotonic() + self._current.limits.run
-        self._current.pool = self._make_pool()
-        try:
+        checks = [check_of(item) for item in session.items]
+        tally = Tally(checks, self._checked)
+        timeouts = Counter()
+        heap = Heap([index for index, item in enumerate(session.items) if not _runs_alone(item)])
+        with ExitStack() as stack:
+            stack.callback(heap.close)
+            helpers: list[Helper] = []
+            for _ in range(1, self._lanes(len(checks))):
+                # Before there is a pool, whose sockets a fork would keep open.
+                helpers.append(Helper(lambda: self._help(session.items, heap, timeouts)))
+                stack.callback(helpers[-1].end)
+            self._collected([check for check in checks if not check.is_remark])
+            self._current.pool = self._make_pool()
+            stack.callback(self._current.pool.close)
             self.problem = self._problem(self._current.pool)
-            self._end_of_run = time.monotonic() + self._current.limits.run
-            for item, following in zip_longest(session.items, session.items[1:]):
-                self._run(item, following)
-        finally:
-            self._current.pool.close()
+            judging = Judging(self._current, timeouts, self.problem)
+            self._judge_all(session.items, heap, [] if self.problem else helpers, judging, tally)
+        self.results, self.remarks = tally.results(), tally.remarks
         return True
 
-    def _run(self, item: pytest.Item, following: pytest.Item | None) -> None:
-        check = check_of(item)
-        result = self._refuse(check) or self._verdict(check, item, following)
-        if check.is_remark:
-            if result.outcome is Outcome.FAILED:
-                self.remarks.append(result.title)
-            return
-        if result.outcome is not Outcome.PASSED:
-            self._failed.setdefault(check.function, check.title)
-        self.results.append(result)
-        self._checked(result)
+    def _judge_all(
+        self, items: Sequence[pytest.Item], heap: Heap, helpers: Sequence[Helper], judging: Judging, tally: Tally
+    ) -> None:
+        late: dict[int, CheckResult] = {}
 
-    def _refuse(self, check: Check) -> CheckResult | None:
-        """A result without a run, where there is no point in one."""
-        if self.problem is not None:
-            return not_run(check, Reason.IMPORT_FAILED, "Not run: the app could not be loaded")
-        if self._start_up_timeouts >= _START_UP_TIMEOUTS:
-            return not_run(check, Reason.TIMED_OUT, "Not run: the lifespan did not end in two checks before this one")
-        if time.monotonic() > self._end_of_run:
-            return not_run(
-                check, Reason.NOT_RUN, f"Not run: the {self._current.limits.run:g} s for all checks were over"
-            )
-        return None
+        def take(judged: Judged) -> None:
+            if judged.result is None:
+                raise RuntimeError(judged.bug)
+            if helpers and judged.result.reason is Reason.TIMED_OUT:
+                late[judged.index] = judged.result
+            else:
+                tally.add(judged.index, judged.result)
 
-    def _verdict(self, check: Check, item: pytest.Item, following: pytest.Item | None) -> CheckResult:
-        ran = self._ask(item, following, Subject.ANSWER)
-        if ran.passed:
-            return passed(check, ran)
-        if any(fault.phase for fault in ran.evidence.faults if fault.reason is Reason.TIMED_OUT):
-            self._start_up_timeouts += 1
-        expected = self._ask(item, following, Subject.STAND_IN)
-        needed = [self._failed[name] for name in check.needs if name in self._failed]
-        return failed(check, ran, expected, needed)
+        while (index := heap.take()) is not None:
+            take(Judged(index, judging.judge(items[index])))
+            for judged in chain.from_iterable(helper.results() for helper in helpers):
+                take(judged)
+        for judged in chain.from_iterable(helper.rest() for helper in helpers):
+            take(judged)
+        # Those that run alone, and what a helper took and did not bring back.
+        for index in tally.missing():
+            if index not in late:
+                tally.add(index, judging.judge(items[index]))
+        # A time-out counts when nothing else ran. The first that happens again shows that it was not the company.
+        is_doubtful = True
+        for index, result in sorted(late.items()):
+            again = judging.judge_again(items[index], result) if is_doubtful else result
+            is_doubtful = is_doubtful and again.reason is not Reason.TIMED_OUT
+            tally.add(index, again)
 
-    def _ask(self, item: pytest.Item, following: pytest.Item | None, subject: Subject) -> Ran:
-        """Run the check once, on one subject, with the seed that belongs to it."""
-        self._current.evidence = Evidence(subject, self._current.limits, self._end_of_run)
-        random.seed(f"{self._current.seed}:{item.name}")
-        item._initrequest()  # type: ignore[attr-defined]  # pytest's own way to run an item twice
+    def _help(self, items: Sequence[pytest.Item], heap: Heap, timeouts: Counter) -> Iterator[Judged]:
+        """What a helper does, in a process and with a pool of its own."""
+        pool = self._current.pool = self._make_pool()
         try:
-            reports = runtestprotocol(item, log=False, nextitem=following)
-        except BaseException:
-            # Ctrl-C. pytest ends the fixtures later, when there is nobody left to shut down.
-            self._current.evidence.abandon()
-            raise
-        seconds = self._current.evidence.seconds
-        self._current.pool.recycle()
-        return Ran(evidence=self._current.evidence, reports=tuple(reports), seconds=seconds)
+            with suppress(HostFault):
+                pool.slot(Subject.ANSWER).load()  # if it cannot be loaded, the first judge says so
+            judging = Judging(self._current, timeouts, None)
+            while (index := heap.take()) is not None:
+                yield Judged(index, judging.judge(items[index]))
+        finally:
+            pool.close()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
@@ -144,3 +142,8 @@ class GraderPlugin:
             if entry.path == item.path:
                 self._current.evidence.statement = " ".join(str(entry.statement).split())
                 return
+
+
+def _runs_alone(item: pytest.Item) -> bool:
+    """Whether it measures time, so that nothing may run beside it."""
+    return "together" in getattr(item, "fixturenames", ())

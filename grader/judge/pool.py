@@ -1,14 +1,13 @@
 """The slots of one run: who is asked, where, and a new start when one of our processes was killed."""
 
-import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import Self
 
 from grader.answer import Answer
-from grader.judge import fork, spawn
 from grader.judge.limits import Limits
-from grader.judge.slot import KeeperLostError, Slot, SlotMaker
+from grader.judge.processes import Processes
+from grader.judge.slot import KeeperLostError, Slot
 
 
 class Subject(StrEnum):
@@ -19,36 +18,6 @@ class Subject(StrEnum):
     # The solution in the place of the answer, when a failed check is run again. It needs a slot of its own, because
     # the same check may ask the reference too, and two hosts in one folder would share files.
     STAND_IN = "stand-in"
-
-
-class Processes:
-    """What is slow to start, and can serve run after run: a zygote, or a spare interpreter. Close it at the end.
-
-    Attributes:
-        fork: Whether hosts are forked; by default where that is safe.
-    """
-
-    def __init__(self, *, fork: bool | None = None) -> None:
-        self.fork = can_fork() if fork is None else fork
-        self._maker: SlotMaker | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def start(self) -> SlotMaker:
-        """The maker of slots. It may still be starting; a slot waits for it."""
-        if self._maker is None:
-            self._maker = fork.Zygote() if self.fork else spawn.Spares()
-        return self._maker
-
-    def close(self) -> None:
-        """Kill what is left. The next `start` starts anew."""
-        if self._maker is not None:
-            self._maker.close()
-            self._maker = None
 
 
 class Pool:
@@ -77,14 +46,26 @@ class Pool:
         self._launched.append(slot)
         return slot
 
-    def recycle(self) -> None:
-        """After a check: kill what it left, in every slot."""
+    def sweep(self) -> None:
+        """After a check: begin to kill what it left, in every slot."""
         launched, self._launched = self._launched, []
-        try:
-            for slot in launched:
-                slot.close()
+        for slot in launched:
+            slot.close()
+        with self._starting_anew():
             for slot in self._slots.values():
-                slot.recycle()
+                slot.sweep()
+
+    def settle(self) -> None:
+        """Before the next check: everything is killed, and every folder as it was."""
+        with self._starting_anew():
+            for slot in self._slots.values():
+                slot.settle()
+
+    @contextmanager
+    def _starting_anew(self) -> Iterator[None]:
+        """Whenever one of our processes was killed."""
+        try:
+            yield
         except KeeperLostError:
             self.close()
             self._slots = {}
@@ -95,8 +76,3 @@ class Pool:
         """Kill everything in the slots and remove their folders."""
         for slot in (*self._slots.values(), *self._launched):
             slot.close()
-
-
-def can_fork() -> bool:
-    """Whether hosts are forked from a warm process here. `LEARNFASTAPI_FORK=0` says no."""
-    return fork.is_available() and os.environ.get("LEARNFASTAPI_FORK", "1") != "0"

@@ -27,9 +27,11 @@ from grader.judge.check import Check
 from grader.judge.current import Current
 from grader.judge.faults import HostFault
 from grader.judge.fixtures import all_fixtures
+from grader.judge.lanes import lanes_for
 from grader.judge.limits import MEMORY_BYTES, Limits, limits_from_environment
 from grader.judge.plugin import GraderPlugin
-from grader.judge.pool import Pool, Processes, Subject
+from grader.judge.pool import Pool, Subject
+from grader.judge.processes import Processes
 from grader.models import (
     CheckResult,
     Environment,
@@ -121,6 +123,7 @@ def grade(
             problem=lambda pool: problem_of(answer, exercise.app, pool),
             collected=listener.collected,
             checked=listener.checked,
+            lanes=lanes_for if kept.fork else lambda checks: 1,
         )
         with _quiet_environment(), _own_modules(exercise):
             code = pytest.main(

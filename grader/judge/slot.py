@@ -32,8 +32,11 @@ class Slot(Protocol):
     def host(self) -> Host:
         """A fresh host, which may still be starting. Raises `HostFault` if the answer cannot be loaded."""
 
-    def recycle(self) -> None:
-        """After a check: kill what is left of it and restore the folder. Raises `KeeperLostError`."""
+    def sweep(self) -> None:
+        """After a check: begin to kill what is left of it. Raises `KeeperLostError`."""
+
+    def settle(self) -> None:
+        """Before the next one: wait for the end of the sweep, and restore the folder. Raises `KeeperLostError`."""
 
     def restart(self) -> None:
         """Kill everything, keep the folder as the answer left it, and import anew."""

@@ -126,10 +126,12 @@ class SpawnSlot:
         pipe.drain()
         return pipe.stack(self._folder.path, self._folder.answer)
 
-    def recycle(self) -> None:
-        # What was loaded and not used has seen nothing of a check, unless the folder changed under it.
+    def sweep(self) -> None:
         self._kill_all()
-        self._folder.restore()
+
+    def settle(self) -> None:
+        if not self._running:  # else it is loaded and waits for the first check
+            self._folder.restore()
 
     def restart(self) -> None:
         self._kill_all()

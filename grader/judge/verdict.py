@@ -45,11 +45,8 @@ def passed(check: Check, ran: Ran) -> CheckResult:
     return _result(check, Outcome.PASSED, None, "", ran=ran, exchanges=exchanges)
 
 
-def failed(check: Check, ran: Ran, expected: Ran, needed_titles: Sequence[str]) -> CheckResult:
-    """The result of a check that did not hold, given the run of the same check on the solution.
-
-    `needed_titles` are the checks that this one builds on and that did not pass either.
-    """
+def failed(check: Check, ran: Ran, expected: Ran) -> CheckResult:
+    """The result of a check that did not hold, given the run of the same check on the solution."""
     if not expected.passed and not _was_slow(expected):
         return _result(check, Outcome.ERRORED, Reason.CHECK_BROKEN, _broken_message(expected), ran=ran)
     exchanges = _pair(ran, expected)
@@ -58,9 +55,6 @@ def failed(check: Check, ran: Ran, expected: Ran, needed_titles: Sequence[str]) 
     message = _message(ran, exchanges, difference)
     if ran.was_skipped:
         outcome, reason = Outcome.SKIPPED, Reason.NOT_RUN
-    elif needed_titles:
-        outcome, reason = Outcome.SKIPPED, Reason.NEED_FAILED
-        message = f"This one builds on: {needed_titles[0]}"
     return _result(check, outcome, reason, message, ran=ran, exchanges=exchanges, difference=difference)
 
 

@@ -76,20 +76,15 @@ class LiveChecks:
             look = look_of(self._console, plain=True)
             put(self._console, [Text("Checking your answer ...")], look)
             return
-        # The checks' own output is pytest's and is captured; standard output is none of our business meanwhile.
-        self._live = Live(
-            console=self._console,
-            get_renderable=self._render,
-            transient=True,
-            refresh_per_second=_REFRESHES_PER_SECOND,
-            redirect_stdout=False,
-            redirect_stderr=False,
-        )
-        self._live.start(refresh=True)
+        # The grader will fork, and a fork is safe only while there is no second thread.
+        self._draw(refreshes_itself=False)
 
     def collected(self, checks: Sequence[Tied]) -> None:
         """These checks will be run."""
         self._planned = Counter(check.requirement for check in checks)
+        if self._live is not None:
+            self._close()
+            self._draw(refreshes_itself=True)
 
     def checked(self, result: CheckResult) -> None:
         """One more check is done."""
@@ -100,6 +95,19 @@ class LiveChecks:
     def finished(self, report: Report) -> None:
         """The run is over, and the report will be shown."""
         self._close()
+
+    def _draw(self, *, refreshes_itself: bool) -> None:
+        # The checks' own output is pytest's and is captured; standard output is none of our business meanwhile.
+        self._live = Live(
+            console=self._console,
+            get_renderable=self._render,
+            transient=True,
+            auto_refresh=refreshes_itself,
+            refresh_per_second=_REFRESHES_PER_SECOND,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        )
+        self._live.start(refresh=True)
 
     def _close(self) -> None:
         if self._live is not None:

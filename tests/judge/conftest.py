@@ -7,7 +7,7 @@ import pytest
 
 from grader.course.models import Exercise, Requirement
 from grader.judge.limits import Limits
-from grader.judge.pool import Processes
+from grader.judge.processes import Processes
 from grader.judge.run import Listener, grade
 from grader.models import Report
 

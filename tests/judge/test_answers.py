@@ -9,7 +9,7 @@ import pytest
 
 from grader.course.models import Course
 from grader.judge.limits import Limits
-from grader.judge.pool import Processes
+from grader.judge.processes import Processes
 from grader.judge.run import grade
 from grader.models import CheckResult, Outcome, Report
 

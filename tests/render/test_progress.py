@@ -66,7 +66,7 @@ def test_checks_on_a_terminal_are_drawn_and_taken_away(screen, unstyled):
     assert "✓  1 passed   one" in drawn
     assert "1 of 4 checks, 0 s" in drawn
     assert shown.endswith("\x1b[2K")
-    assert (shown.count(HIDE_CURSOR), shown.count(SHOW_CURSOR)) == (1, 1)
+    assert shown.count(HIDE_CURSOR) == shown.count(SHOW_CURSOR) > 0
 
 
 def test_ctrl_c_leaves_the_cursor(screen):

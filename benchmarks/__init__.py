@@ -1,0 +1,1 @@
+"""How fast a verdict is, against plain pytest: `make bench`. See `__main__.py`."""
