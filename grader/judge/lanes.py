@@ -76,15 +76,19 @@ class Counter:
 
 
 class Helper:
-    """A fork of this process that runs `work` and hands over what it yields. Linux only, and from the main thread."""
+    """A fork of this process that runs `work` and hands over what it yields. Linux only, and from the main thread.
+
+    Attributes:
+        pid: The process, a child of this one until `end`.
+    """
 
     def __init__(self, work: Callable[[], Iterator[Judged]]) -> None:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed at the end; a pipe could fill up
         self._bell, bell = os.pipe()
         self._read = 0
         parent = os.getpid()
-        self._pid = os.fork()
-        if self._pid == 0:
+        self.pid = os.fork()
+        if self.pid == 0:
             self._be_helper(work, parent, bell)
         os.close(bell)
 
@@ -124,7 +128,7 @@ class Helper:
     def end(self) -> None:
         """Kill it if it still runs."""
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+            os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
         os.close(self._bell)
         self._file.close()

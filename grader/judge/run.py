@@ -90,6 +90,7 @@ def grade(
     limits: Limits | None = None,
     listener: Listener | None = None,
     processes: Processes | None = None,
+    judges: int | None = None,
 ) -> Report:
     """Judge the answer in a folder. Takes 0.5 s and more; at most a minute, times the time scale.
 
@@ -99,6 +100,7 @@ def grade(
         only: A requirement's number or a check's name; None for all. A report on a part has no score for the rest.
         listener: Hears of each check as it is done.
         processes: Kept warm by the caller from run to run; None for this run's own.
+        judges: How many run checks at once, where forking is safe; None for as many as are worth it.
 
     Raises:
         InputError: `only` selects nothing.
@@ -123,7 +125,7 @@ def grade(
             problem=lambda pool: problem_of(answer, exercise.app, pool),
             collected=listener.collected,
             checked=listener.checked,
-            lanes=lanes_for if kept.fork else lambda checks: 1,
+            lanes=lambda checks: (judges or lanes_for(checks)) if kept.fork else 1,
         )
         with _quiet_environment(), _own_modules(exercise):
             code = pytest.main(

@@ -71,6 +71,7 @@ def grade_by(tmp_path: Path, make_exercise: Callable[..., Exercise], processes: 
         limits: Limits | None = None,
         listener: Listener | None = None,
         mode: str = "forked",
+        judges: int | None = None,
     ) -> Report:
         files = answer if isinstance(answer, Mapping) else {"main.py": answer}
         folder = write(tmp_path / "answer", files)
@@ -84,6 +85,7 @@ def grade_by(tmp_path: Path, make_exercise: Callable[..., Exercise], processes: 
             limits=limits or Limits(),
             listener=listener,
             processes={"forked": processes, "spawned": spares}[mode],
+            judges=judges,
         )
 
     return run
