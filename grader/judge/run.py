@@ -9,6 +9,7 @@ import os
 import platform
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -147,6 +148,12 @@ def grade(
     return _report(
         exercise, answer, plugin, kept.fork, course=course, seed=seed, only=only, seconds=time.monotonic() - began
     )
+
+
+def warm_up() -> None:
+    """Let pytest import what it imports at its first run, which takes longer than collecting an exercise's checks."""
+    with _quiet_environment(), tempfile.TemporaryDirectory() as nothing:
+        pytest.main([*_ARGUMENTS, "-c", os.devnull, "--rootdir", nothing, "--confcutdir", nothing, nothing])
 
 
 def problem_of(answer: Answer, app: str, pool: Pool) -> str | None:

@@ -46,15 +46,20 @@ def check(
         worst = 0
         for each in exercises:
             report = _grade(context, each, only=only, seed=seed, plain=plain, shows_progress=format_ is Format.TEXT)
-            if format_ is Format.JSON:
-                sys.stdout.buffer.write(models.encode(report) + b"\n")
-                sys.stdout.flush()
-            else:
-                render_report(context.console, report, plain=plain, next_command=_next_command(context, each, report))
+            print_report(context, report, format_=format_, plain=plain)
             worst = max(worst, report.exit_code)
         if not exercises:
             say(context.console, "You have not begun an exercise yet. `learnfastapi next` leads to the first one.")
     raise typer.Exit(worst)
+
+
+def print_report(context: Context, report: models.Report, *, format_: Format, plain: bool) -> None:
+    """In the wanted format, on standard output."""
+    if format_ is Format.JSON:
+        sys.stdout.buffer.write(models.encode(report) + b"\n")
+        sys.stdout.flush()
+    else:
+        render_report(context.console, report, plain=plain, next_command=_next_command(report))
 
 
 def _begun(context: Context) -> list[Exercise]:
@@ -81,13 +86,13 @@ def _grade(
             only=only,
             listener=live if shows_progress else None,
         )
-        live.finished(report)
+        live.finished()
     context.progress.add_attempt(report, answer)
     context.progress.go_to(lesson=exercise.lesson, exercise=exercise.id)
     return report
 
 
-def _next_command(context: Context, exercise: Exercise, report: models.Report) -> str:
+def _next_command(report: models.Report) -> str:
     if report.outcome is models.Outcome.PASSED:
         return "learnfastapi check" if report.only else "learnfastapi next"
     if report.problem is not None or report.outcome is models.Outcome.ERRORED:

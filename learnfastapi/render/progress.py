@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.live import Live
 from rich.text import Text
 
-from grader.models import CheckResult, Outcome, Report
+from grader.models import CheckResult, Outcome
 from learnfastapi.render.look import Look, is_screen, look_of, put
 from learnfastapi.render.palette import ASIDE
 from learnfastapi.render.verdict.checklist import pending_line, requirement_line
@@ -92,7 +92,7 @@ class LiveChecks:
         if self._live is not None:
             self._live.refresh()
 
-    def finished(self, report: Report) -> None:
+    def finished(self) -> None:
         """The run is over, and the report will be shown."""
         self._close()
 

@@ -60,7 +60,7 @@ def test_checks_on_a_terminal_are_drawn_and_taken_away(screen, unstyled):
         live.collected(FOUND.checks)
         live.checked(FOUND.checks[0])
         drawn = unstyled(console)
-        live.finished(FOUND)
+        live.finished()
 
     shown = console.file.getvalue()
     assert "✓  1 passed   one" in drawn
@@ -90,7 +90,7 @@ def test_it_can_be_started_again(screen, unstyled):
         live.started(FOUND.requirements)
         live.collected(FOUND.checks)
         live.checked(FOUND.checks[0])
-        live.finished(FOUND)
+        live.finished()
         before = len(unstyled(console))
         live.started(FOUND.requirements)
         again = unstyled(console)[before:]
@@ -107,7 +107,7 @@ def test_terminal_without_drawing_gets_one_line(plain, term, screen):
         live.started(FOUND.requirements)
         live.collected(FOUND.checks)
         live.checked(FOUND.checks[0])
-        live.finished(FOUND)
+        live.finished()
 
     assert console.file.getvalue() == "Checking your answer ...\n"
 
@@ -117,7 +117,7 @@ def test_nothing_is_written_into_a_file(console):
         live.started(FOUND.requirements)
         live.collected(FOUND.checks)
         live.checked(FOUND.checks[0])
-        live.finished(FOUND)
+        live.finished()
 
     assert console.file.getvalue() == ""
 

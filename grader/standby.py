@@ -1,0 +1,160 @@
+"""A judge that stands by: everything is imported and warm before there is anything to judge.
+
+`python -m grader.standby` waits for one job on standard input, judges, and ends; `Standby` is its other side. A new
+process for each verdict keeps nothing of the last one, and can be killed when a newer save comes.
+"""
+
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+
+from grader.errors import GraderError, LearnError
+from grader.models import CheckResult, Report
+
+if TYPE_CHECKING:
+    from grader.judge.check import Check
+
+
+class Job(msgspec.Struct, frozen=True):
+    """What to judge: ids and paths, as `grade` takes them."""
+
+    course: str
+    exercise: str
+    answer: str
+    seed: int
+    only: str | None = None
+
+
+class Planned(msgspec.Struct, frozen=True):
+    """A check that will be run."""
+
+    requirement: int | None
+
+
+class Collected(msgspec.Struct, frozen=True, tag=True):
+    """These checks will be run."""
+
+    checks: list[Planned]
+
+
+class Checked(msgspec.Struct, frozen=True, tag=True):
+    """One more is done."""
+
+    result: CheckResult
+
+
+class Finished(msgspec.Struct, frozen=True, tag=True):
+    """The verdict."""
+
+    report: Report
+
+
+class Refused(msgspec.Struct, frozen=True, tag=True):
+    """There is none: a `LearnError`."""
+
+    message: str
+    hint: str
+    exit_code: int
+
+
+Event = Collected | Checked | Finished | Refused
+_events = msgspec.json.Decoder(Event)
+
+
+class Standby:
+    """A process that stands by. It takes one job."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            # The learner's folder is the current one, and may hold a `json.py`.
+            [sys.executable, "-P", "-m", "grader.standby"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            # In a group of its own, Ctrl-C does not reach it: whoever started it ends it.
+            start_new_session=True,
+        )
+
+    def judge(self, job: Job) -> None:
+        """Give it the job. What comes of it is told by `events`."""
+        assert self._process.stdin is not None
+        try:
+            self._process.stdin.write(msgspec.json.encode(job) + b"\n")
+            self._process.stdin.close()
+        except OSError:
+            pass  # it has ended, as `events` will tell
+
+    def events(self) -> Iterator[Event]:
+        """What it tells, as it comes; the last one is `Finished` or `Refused`, unless it was killed."""
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            if line.endswith(b"\n"):  # else it was killed in the middle
+                yield _events.decode(line)
+
+    def end(self) -> None:
+        """Kill it, if it still runs. Its hosts see that and end too."""
+        self._process.kill()
+        self._process.wait()
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+class _Telling:
+    """Listens to the run, and writes events."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def tell(self, event: Event) -> None:
+        self._out.write(msgspec.json.encode(event) + b"\n")
+        self._out.flush()
+
+    def collected(self, checks: "Sequence[Check]") -> None:
+        self.tell(Collected([Planned(check.requirement) for check in checks]))
+
+    def checked(self, result: CheckResult) -> None:
+        self.tell(Checked(result))
+
+
+def main() -> None:
+    """Stand by, judge once."""
+    from grader.judge.processes import Processes
+
+    with Processes() as processes:
+        processes.start()
+        from grader.course.reader import read_course
+        from grader.judge.run import grade, warm_up
+
+        warm_up()
+        telling = _Telling(sys.stdout.buffer)
+        if not (line := sys.stdin.buffer.readline()):
+            return
+        job = msgspec.json.decode(line, type=Job)
+        try:
+            course = read_course(Path(job.course))
+            report = grade(
+                course.exercise(job.exercise),
+                Path(job.answer),
+                course=course.title,
+                seed=job.seed,
+                only=job.only,
+                listener=telling,
+                processes=processes,
+            )
+        except LearnError as error:
+            telling.tell(Refused(error.message, error.hint, error.exit_code))
+        except BrokenPipeError:
+            pass  # nobody wants to know any more
+        except Exception as error:
+            telling.tell(Refused(f"The grader failed: {type(error).__name__}: {error}", "", GraderError.exit_code))
+            raise
+        else:
+            telling.tell(Finished(report))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,181 @@
+"""`watch`: a verdict at every save, from processes that are warm before it."""
+
+import queue
+import random
+import threading
+from pathlib import Path
+
+from grader import models
+from grader.answer import Answer, read_answer
+from grader.course.models import Exercise
+from grader.errors import GraderError, LearnError
+from grader.standby import Checked, Collected, Event, Finished, Job, Refused, Standby
+from learnfastapi.bundled import bundled_course
+from learnfastapi.commands.context import (
+    Context,
+    ExerciseArgument,
+    PlainOption,
+    is_interactive,
+    open_context,
+    say,
+    shown,
+)
+from learnfastapi.commands.grading import Format, FormatOption, OnlyOption, SeedOption, print_report
+from learnfastapi.render.console import stderr_console
+from learnfastapi.render.errors import render_error
+from learnfastapi.render.progress import LiveChecks
+
+_QUIET_MS = 10
+"""How long nothing may change before a save counts as done."""
+_LOOK_MS = 1_000
+"""How often a look is taken where nothing tells of a save, as on some network folders."""
+_MOST_MS = 100
+"""An editor that never comes to rest does not put a verdict off for longer."""
+
+
+def watch(
+    exercise: ExerciseArgument = None,
+    only: OnlyOption = None,
+    seed: SeedOption = None,
+    format_: FormatOption = Format.TEXT,
+    plain: PlainOption = False,
+) -> None:
+    """Grade your answer at every save. Ctrl-C ends it."""
+    with open_context() as context:
+        found = context.begun(exercise)
+        folder = context.workspace.answer_folder(found.id)
+        watching = _Watching(context, found, folder, only=only, seed=seed, format_=format_, plain=plain)
+        try:
+            watching.run()
+        except KeyboardInterrupt:
+            if format_ is Format.TEXT:
+                say(context.console, "")
+
+
+class _Saved:
+    """Something in the folder changed."""
+
+
+class _Watching:
+    """One call of `watch`: saves and a judge's events come in by one queue."""
+
+    def __init__(
+        self,
+        context: Context,
+        exercise: Exercise,
+        folder: Path,
+        *,
+        only: str | None,
+        seed: int | None,
+        format_: Format,
+        plain: bool,
+    ) -> None:
+        self._context = context
+        self._exercise = exercise
+        self._folder = folder
+        self._only = only
+        self._seed = seed
+        self._format = format_
+        self._plain = plain
+        self._shows = format_ is Format.TEXT
+        self._queue: queue.SimpleQueue[_Saved | tuple[Standby, Event | None]] = queue.SimpleQueue()
+        self._live = LiveChecks(context.console, plain=plain)
+        self._answer = Answer(files={})
+        self._judging: Standby | None = None
+        self._standby: Standby | None = None
+
+    def run(self) -> None:
+        """Until Ctrl-C."""
+        stop = threading.Event()
+        threading.Thread(target=self._watch, args=(stop,), daemon=True).start()
+        try:
+            with self._live:
+                self._begin()
+                while True:
+                    match self._queue.get():
+                        case _Saved():
+                            if read_answer(self._folder).sha256 != self._answer.sha256:
+                                self._begin()
+                        case judge, event if judge is self._judging:
+                            self._take(event)
+        finally:
+            stop.set()
+            for process in (self._judging, self._standby):
+                if process is not None:
+                    process.end()
+
+    def _watch(self, stop: threading.Event) -> None:
+        """Runs in a thread. Now and then it tells of a save that may be none, where no system call tells of one."""
+        import watchfiles
+
+        # Not only the answer's folder, which may be taken away and made again.
+        for _ in watchfiles.watch(
+            self._context.workspace.folder,
+            debounce=_MOST_MS,
+            step=_QUIET_MS,
+            rust_timeout=_LOOK_MS,
+            yield_on_timeout=True,
+            stop_event=stop,
+            raise_interrupt=False,
+            ignore_permission_denied=True,
+        ):
+            self._queue.put(_Saved())
+
+    def _begin(self) -> None:
+        """Judge what is there now. A verdict on what was there before is not waited for."""
+        if self._judging is not None:
+            self._judging.end()
+        self._judging, self._standby = self._standby or Standby(), None
+        self._answer = read_answer(self._folder)
+        seed = random.SystemRandom().randrange(1_000_000) if self._seed is None else self._seed
+        course = self._context.workspace.course or bundled_course()
+        self._judging.judge(Job(str(course), self._exercise.id, str(self._folder), seed, self._only))
+        threading.Thread(target=self._listen, args=(self._judging,), daemon=True).start()
+        if self._shows:
+            self._live.started(self._exercise.requirements)
+
+    def _listen(self, judge: Standby) -> None:
+        """Runs in a thread."""
+        for event in judge.events():
+            self._queue.put((judge, event))
+        self._queue.put((judge, None))
+
+    def _take(self, event: Event | None) -> None:
+        match event:
+            case Collected(checks) if self._shows:
+                self._live.collected(checks)
+            case Checked(result) if self._shows:
+                self._live.checked(result)
+            case Finished(report):
+                self._live.finished()
+                self._tell(report)
+                self._rest()
+            case Refused(message, hint, exit_code):
+                self._live.finished()
+                error = LearnError(message, hint=hint)
+                error.exit_code = exit_code
+                render_error(stderr_console(), error)
+                self._rest()
+            case None:
+                self._live.finished()
+                render_error(stderr_console(), GraderError("The grader ended without a verdict", hint="save again"))
+                self._rest()
+
+    def _tell(self, report: models.Report) -> None:
+        context = self._context
+        if self._shows and not self._plain and is_interactive(context.console):
+            context.console.clear()
+        print_report(context, report, format_=self._format, plain=self._plain)
+        if report.answer == self._answer.sha256:  # else a newer save was graded already, and is looked at again
+            context.progress.add_attempt(report, self._answer)
+            context.progress.go_to(lesson=self._exercise.lesson, exercise=self._exercise.id)
+        if self._shows:
+            say(
+                context.console, "", f"Waiting for the next save in `{shown(self._folder, context.here)}`. Ctrl-C ends."
+            )
+
+    def _rest(self) -> None:
+        """The verdict is told: get ready for the next one."""
+        assert self._judging is not None
+        self._judging.end()
+        self._judging, self._standby = None, Standby()
