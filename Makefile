@@ -7,7 +7,7 @@ JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 WORKSPACE ?= learnfastapi-workspace
 
 .DEFAULT_GOAL := help
-.PHONY: help start test check format wheel clean
+.PHONY: help start test check bench format wheel clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -24,6 +24,9 @@ check: $(VENV)/.installed-dev  ## format, lint, types and tests, as in CI
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
+
+bench: $(VENV)/.installed-dev  ## how fast a verdict is, against plain pytest; takes some minutes
+	$(BIN)/python -m benchmarks
 
 format: $(VENV)/.installed-dev  ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix

@@ -139,10 +139,10 @@ def plain_python(folder: Path) -> str:
     if not (folder / ".installed").exists():
         print("Making an environment with fastapi[standard] and pytest only …", file=sys.stderr)
         venv.create(folder, with_pip=True, clear=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
         environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         subprocess.run(
-            [*install, "--constraint", ROOT / "constraints.txt", "fastapi[standard]", "pytest"],
+            [*install, "--constraint", str(ROOT / "constraints.txt"), "fastapi[standard]", "pytest"],
             check=True,
             env=environment,
             stderr=subprocess.DEVNULL,

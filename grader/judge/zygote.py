@@ -43,6 +43,7 @@ class Zygote:
         with theirs:
             self._process = interpreter.start("zygote.py", [theirs.fileno()], self._log)
         self._is_ready = False
+        self._has_slots = False
 
     def wait_until_ready(self) -> None:
         """Raises `GraderError` if the zygote cannot start."""
@@ -63,6 +64,7 @@ class Zygote:
 
     def new_keeper(self) -> socket.socket:
         """The judge's end of a socket to a new keeper."""
+        self._has_slots = True
         ours, theirs = pair()
         with theirs, contextlib.suppress(BrokenPipeError):
             socket.send_fds(self._control, [b"slot"], [theirs.fileno()])
@@ -70,6 +72,8 @@ class Zygote:
 
     def close(self) -> None:
         self._control.close()
+        if not self._has_slots:
+            self._process.kill()  # it has started nothing, and may still be importing
         try:
             self._process.wait(_END_SECONDS)
         except subprocess.TimeoutExpired:

@@ -10,6 +10,7 @@ import typer
 from grader import models
 from grader.answer import read_answer
 from grader.course.models import Exercise
+from grader.judge.processes import Processes
 from learnfastapi.commands.context import Context, ExerciseArgument, PlainOption, open_context, say
 from learnfastapi.render.progress import LiveChecks
 from learnfastapi.render.report import render_report
@@ -41,11 +42,21 @@ def check(
     plain: PlainOption = False,
 ) -> None:
     """Grade your answer, and say what to mend first."""
-    with open_context() as context:
+    with Processes() as processes, open_context() as context:
         exercises = _begun(context) if all_ else [context.begun(exercise)]
+        if exercises:
+            processes.start()
         worst = 0
         for each in exercises:
-            report = _grade(context, each, only=only, seed=seed, plain=plain, shows_progress=format_ is Format.TEXT)
+            report = _grade(
+                context,
+                each,
+                processes,
+                only=only,
+                seed=seed,
+                plain=plain,
+                shows_progress=format_ is Format.TEXT,
+            )
             print_report(context, report, format_=format_, plain=plain)
             worst = max(worst, report.exit_code)
         if not exercises:
@@ -67,7 +78,14 @@ def _begun(context: Context) -> list[Exercise]:
 
 
 def _grade(
-    context: Context, exercise: Exercise, *, only: str | None, seed: int | None, plain: bool, shows_progress: bool
+    context: Context,
+    exercise: Exercise,
+    processes: Processes,
+    *,
+    only: str | None,
+    seed: int | None,
+    plain: bool,
+    shows_progress: bool,
 ) -> models.Report:
     # pytest and the test client take 0.2 s to import, which no other command should pay.
     from grader.judge.run import grade
@@ -85,6 +103,7 @@ def _grade(
             seed=seed,
             only=only,
             listener=live if shows_progress else None,
+            processes=processes,
         )
         live.finished()
     context.progress.add_attempt(report, answer)
