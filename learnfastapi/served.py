@@ -71,6 +71,12 @@ def load(folder: Path, name: str) -> ASGIApp:
     """The learner's app, or a stand-in that explains."""
     sys.path.insert(0, str(folder))
     module, _, attribute = name.partition(":")
+    file = f"{module.replace('.', '/')}.py"
+    if not (folder / file).is_file():
+        # Python would only say that there is no module of that name, and not where it should be.
+        reason = f"There is no `{file}` in `{folder}`. Write your app in a file of that name."
+        print(reason, file=sys.stderr)
+        return Unavailable(reason)
     try:
         found: Any = getattr(importlib.import_module(module), attribute)
     except BaseException as error:  # noqa: BLE001  the learner's code: whatever it raises is for them to read

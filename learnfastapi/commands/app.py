@@ -64,7 +64,25 @@ def usage_errors() -> Iterator[None]:
         context = getattr(error, "ctx", None)
         command = "learnfastapi" if context is None else context.command_path
         hint = f"`{command} --help` shows what can be typed"
-        raise InputError(_in_backticks(error.format_message()), hint=hint) from None
+        raise InputError(_sentence(error.format_message()), hint=hint) from None
+
+
+# Typer's wording, and ours where that is no sentence for a beginner. `\1` is what was typed or is missing.
+_WORDINGS = (
+    (r"Got unexpected extra argument\(s\) \((\S+)\)", r"`\1` is one argument too many"),
+    (r"Got unexpected extra argument\(s\) \((.*)\)", r"`\1` are too many arguments"),
+    (r"Missing argument '(.*)'\.", r"The argument `\1` is missing"),
+    (r"Option '(.*)' requires an argument\.", r"`\1` needs a value"),
+)
+
+
+def _sentence(message: str) -> str:
+    """What typer says, in the form of our errors."""
+    for theirs, ours in _WORDINGS:
+        found = re.fullmatch(theirs, message, re.DOTALL)
+        if found:
+            return found.expand(ours)
+    return _in_backticks(message)
 
 
 def _in_backticks(message: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 SURVEY = """\
 Doubling
 ━━━━━━━━
-1 minutes · exercise `double`
+1 minute · exercise `double`
 
 Survey
 ━━━━━━
@@ -40,7 +40,7 @@ Next: the exercise `double`, with `learnfastapi next`
 TASK = """\
 Doubling
 ━━━━━━━━
-exercise `double` · 1 minutes
+exercise `double` · 1 minute
 
 A service that doubles numbers.
 
