@@ -39,6 +39,7 @@ from grader.models import (
     RequirementResult,
     Routes,
 )
+from grader.versions import untested
 
 _UNWANTED = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 _UNUSED_PLUGINS = (
@@ -226,6 +227,7 @@ def _report(
         for requirement in exercise.requirements
     ]
     passed = sum(requirement.outcome is Outcome.PASSED for requirement in requirements)
+    here = environment(fork)
     return Report(
         course=course,
         exercise=exercise.id,
@@ -236,11 +238,11 @@ def _report(
         only=only,
         answer=answer.sha256,
         problem=plugin.problem,
-        notes=[*problems.notes(answer), *plugin.remarks],
+        notes=[*problems.notes(answer), *(found.note for found in untested(here)), *plugin.remarks],
         requirements=requirements,
         checks=[_with_hint(result, exercise) for result in results],
         routes=Routes(unreachable=[]),
-        environment=environment(fork),
+        environment=here,
     )
 
 
