@@ -5,14 +5,22 @@ broken, 130 interrupted.
 """
 
 import argparse
+import os
 import random
+import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
 from grader import models
+from grader.course.models import Exercise
 from grader.course.reader import read_course
 from grader.errors import InputError, LearnError
+from grader.formats import Format
+from grader.formats.github import folder_in, github
+from grader.formats.junit import junit
+from grader.formats.text import text
+from grader.judge.problems import module_file
 from grader.judge.run import grade
 
 
@@ -20,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code."""
     options = _parser().parse_args(arguments)
     try:
-        report = _grade(options)
+        exercise, report = _grade(options)
     except LearnError as error:
         print(f"error: {error.message}", file=sys.stderr)
         if error.hint:
@@ -28,10 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    if options.format == "json":
-        sys.stdout.buffer.write(models.encode(report) + b"\n")
-    else:
-        print(text_of(report))
+    sys.stdout.buffer.write(_encoded(report, options, exercise.app))
     return report.exit_code
 
 
@@ -46,19 +51,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("exercise", metavar="EXERCISE", help="its id, such as `path-parameters`")
     parser.add_argument("answer", type=Path, metavar="ANSWER_DIR", help="folder that holds `main.py`")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--format", choices=list(Format), default=Format.TEXT, help="default: text")
     parser.add_argument("--only", metavar="NUMBER|CHECK", help="one requirement, or one check by its name")
     parser.add_argument("--seed", type=int, metavar="N", help="for the same requests as an earlier report")
     return parser
 
 
-def _grade(options: argparse.Namespace) -> models.Report:
+def _grade(options: argparse.Namespace) -> tuple[Exercise, models.Report]:
     if not options.answer.is_dir():
         raise InputError(f"`{options.answer}` is no folder", hint="give the folder that holds your answer")
     course = read_course(options.course.resolve())
     seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
-    return grade(
-        course.exercise(options.exercise),
+    exercise = course.exercise(options.exercise)
+    return exercise, grade(
+        exercise,
         options.answer.resolve(),
         course=course.title,
         seed=seed,
@@ -66,17 +72,21 @@ def _grade(options: argparse.Namespace) -> models.Report:
     )
 
 
-def text_of(report: models.Report) -> str:
-    """The report in plain lines: each check, why it did not pass, and the verdict."""
-    lines = [] if report.problem is None else [report.problem, ""]
-    for check in report.checks:
-        lines.append(f"{check.outcome}: {check.title} ({check.id})")
-        if check.message and report.problem is None:
-            lines += [f"    {line}" for line in check.message.splitlines()]
-    lines += [f"note: {note}" for note in report.notes]
-    passed = sum(requirement.outcome is models.Outcome.PASSED for requirement in report.requirements)
-    lines.append(f"{report.outcome}: {passed} of {len(report.requirements)} requirements, seed {report.seed}")
-    return "\n".join(lines)
+def _encoded(report: models.Report, options: argparse.Namespace, app: str) -> bytes:
+    match Format(options.format):
+        case Format.JSON:
+            return models.encode(report) + b"\n"
+        case Format.JUNIT:
+            return junit([report]).encode()
+        case Format.GITHUB:
+            repository = os.environ.get("GITHUB_WORKSPACE")
+            return github(
+                report,
+                folder=folder_in(Path(repository) if repository else None, options.answer),
+                app_file=module_file(app),
+                token=secrets.token_hex(16),
+            ).encode()
+    return text(report).encode(sys.stdout.encoding, errors="backslashreplace")
 
 
 if __name__ == "__main__":

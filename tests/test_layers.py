@@ -16,6 +16,7 @@ ALLOWED = {
     "grader/models.py": (),
     "grader/answer.py": (),
     "grader/versions.py": ("grader.models",),
+    "grader/formats": ("grader.models",),
     "grader/host": ("grader.wire",),
     "grader/course": ("grader.errors",),
     "grader/judge": ("grader",),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from grader.formats.evidence import telling
 from grader.models import CheckResult, Diagnosis, Exchange, Outcome, Report, RequirementResult
 from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, TITLE
@@ -59,7 +60,7 @@ def _heading(failure: Failure, room: Room, look: Look) -> list[Text]:
 
 
 def _evidence(check: CheckResult, room: Room, look: Look) -> list[Text]:
-    index = _telling(check)
+    index = telling(check)
     shown = None if index is None else check.exchanges[index]
     message = field("why", _message(check, shown, look), look)
     if shown is None or index is None:
@@ -82,17 +83,6 @@ def _evidence(check: CheckResult, room: Room, look: Look) -> list[Text]:
 def _others(exchanges: Sequence[Exchange], room: Room, look: Look, *, keep_end: bool) -> list[Text]:
     lines = [one_line(each, look) for each in exchanges]
     return capped(lines, room.others, look, keep_end=keep_end, noun="requests")
-
-
-def _telling(check: CheckResult) -> int | None:
-    """The exchange to show in full: the one that differs, or that went wrong, or the last one."""
-    exchanges = check.exchanges
-    if not exchanges:
-        return None
-    if check.difference:
-        return check.difference[0].exchange
-    wrong = (number for number, each in enumerate(exchanges) if each.fault or each.error)
-    return next(wrong, len(exchanges) - 1)
 
 
 def _message(check: CheckResult, shown: Exchange | None, look: Look) -> list[Text]:
