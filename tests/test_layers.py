@@ -22,6 +22,12 @@ ALLOWED = {
     "grader/judge": ("grader",),
     "learnfastapi/bundled.py": (),
     "learnfastapi/served.py": (),
+    "learnfastapi/debugging.py": (),
+    "learnfastapi/watched.py": ("grader.models",),
+    "learnfastapi/replayed.py": (
+        *("grader.models", "grader.judge.exchange"),
+        *("learnfastapi.debugging", "learnfastapi.served", "learnfastapi.watched"),
+    ),
     "learnfastapi/way.py": ("grader.course", "grader.errors"),
     "learnfastapi/workspace": ("grader.answer", "grader.course", "grader.errors"),
     "learnfastapi/progress": ("grader", "learnfastapi.workspace"),

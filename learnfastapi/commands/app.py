@@ -10,7 +10,7 @@ import typer
 from typer.exceptions import TyperException
 
 from grader.errors import InputError
-from learnfastapi.commands import doctor, earlier, grading, helping, reading, serving, standing, starting
+from learnfastapi.commands import doctor, earlier, grading, helping, reading, replaying, serving, standing, starting
 
 app = typer.Typer(
     name="learnfastapi",
@@ -28,6 +28,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("next", reading.next_, "learnfastapi next --from path-parameters"),
     ("lesson", reading.lesson, "learnfastapi lesson path-parameters --section core"),
     ("check", grading.check, "learnfastapi check path-parameters --only 2"),
+    ("replay", replaying.replay, "learnfastapi replay 2 --debug"),
     ("hint", helping.hint, "learnfastapi hint"),
     ("solution", helping.solution, "learnfastapi solution path-parameters --diff"),
     ("list", standing.list_, "learnfastapi list"),

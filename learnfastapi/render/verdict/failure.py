@@ -20,10 +20,14 @@ from learnfastapi.render.verdict.room import Room
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """The first case of a check that failed or is broken, and the requirement it belongs to, if any."""
+    """The first case of a check that failed or is broken, and the requirement it belongs to, if any.
+
+    `again` is the command that sends its telling exchange again; empty if there is none.
+    """
 
     check: CheckResult
     requirement: RequirementResult | None
+    again: str = ""
 
 
 def failures(report: Report) -> list[Failure]:
@@ -34,7 +38,11 @@ def failures(report: Report) -> list[Failure]:
         if check.outcome in (Outcome.FAILED, Outcome.ERRORED):
             first_cases.setdefault(check.function, check)
     found = [
-        Failure(check=check, requirement=None if check.requirement is None else requirements.get(check.requirement))
+        Failure(
+            check=check,
+            requirement=None if check.requirement is None else requirements.get(check.requirement),
+            again=_again(report, check),
+        )
         for check in first_cases.values()
     ]
     return sorted(
@@ -45,7 +53,19 @@ def failures(report: Report) -> list[Failure]:
 def failure_lines(failure: Failure, room: Room, look: Look) -> list[Text]:
     """Title and requirement, then the evidence, the essential first."""
     check = failure.check
-    return [*_heading(failure, room, look), Text(), *_evidence(check, room, look), *_diagnoses(failure, look)]
+    again = field("again", [prose(f"`{failure.again}`", look)] if failure.again else [], look)
+    return [*_heading(failure, room, look), Text(), *_evidence(check, room, look), *again, *_diagnoses(failure, look)]
+
+
+def _again(report: Report, check: CheckResult) -> str:
+    index = telling(check)
+    numbers = (
+        number
+        for number, (owner, position) in enumerate(report.numbered(), start=1)
+        if owner is check and position == index
+    )
+    number = next(numbers, None)
+    return "" if number is None else f"learnfastapi replay {number} {report.exercise}"
 
 
 def _heading(failure: Failure, room: Room, look: Look) -> list[Text]:
