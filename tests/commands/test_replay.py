@@ -183,7 +183,7 @@ def login(response: Response):
     token = secrets.token_hex(16)
     tokens[token] = "ann"
     response.set_cookie("session", token)
-    print("logged in")
+    print("welcome")
     return {"token": token}
 
 
@@ -240,7 +240,7 @@ def test_requests_before_are_sent_first_and_new_tokens_take_the_place_of_old_one
     assert [len(check["exchanges"]) for check in report["checks"]] == [2, 1]
 
     main = stateful / "double" / "main.py"
-    main.write_text(main.read_text().replace('    print("logged in")', '    print("logged in"); breakpoint()'))
+    main.write_text(main.read_text().replace('    print("welcome")', '    print("welcome"); breakpoint()'))
 
     for _ in range(2):  # what the first one wrote is gone for the second
         code, stdout, stderr = run("replay", "2", cwd=stateful)
@@ -249,7 +249,7 @@ def test_requests_before_are_sent_first_and_new_tokens_take_the_place_of_old_one
         assert "  before    1 request of the same check, sent again first\n" in stdout
         assert '  answered  200 OK by `write`, main.py line 19\n            {"length": 5, "by": "you"}\n' in stdout
         assert '  expected  {"length": 5, "by": "me"}\n' in stdout
-        assert "logged in" not in stdout
+        assert "welcome" not in stdout
     assert not (stateful / "double" / "notes.sqlite3").exists()
 
 
