@@ -22,7 +22,8 @@ def main() -> None:
         from learnfastapi.render.console import stderr_console
         from learnfastapi.render.errors import render_error
 
-        render_error(stderr_console(), error)
+        # The command line may be what is wrong, so nobody has read its options.
+        render_error(stderr_console(), error, plain="--plain" in sys.argv)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
         sys.exit(_INTERRUPTED)

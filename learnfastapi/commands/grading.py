@@ -58,7 +58,8 @@ def check(
 
             _write(junit(reports).encode())
         elif format_ is Format.TEXT and not exercises:
-            say(context.console, "You have not begun an exercise yet. `learnfastapi next` leads to the first one.")
+            none = "You have not begun an exercise yet. `learnfastapi next` leads to the first one."
+            say(context.console, none, plain=plain)
     raise typer.Exit(max((report.exit_code for report in reports), default=0))
 
 
