@@ -5,23 +5,26 @@ broken, 130 interrupted.
 """
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.errors import InputError, LearnError
+from grader.formats import Format
 from grader.judge.processes import Processes
 
 if TYPE_CHECKING:
     from grader import models
+    from grader.course.models import Exercise
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The exit code."""
     options = _parser().parse_args(arguments)
     try:
-        report = _grade(options)
+        exercise, report = _grade(options)
     except LearnError as error:
         print(f"error: {error.message}", file=sys.stderr)
         if error.hint:
@@ -29,12 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return 130
-    if options.format == "json":
-        from grader import models
-
-        sys.stdout.buffer.write(models.encode(report) + b"\n")
-    else:
-        print(text_of(report))
+    sys.stdout.buffer.write(_encoded(report, options, exercise.app))
     return report.exit_code
 
 
@@ -49,13 +47,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("exercise", metavar="EXERCISE", help="its id, such as `path-parameters`")
     parser.add_argument("answer", type=Path, metavar="ANSWER_DIR", help="folder that holds `main.py`")
-    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+    parser.add_argument("--format", choices=list(Format), default=Format.TEXT, help="default: text")
     parser.add_argument("--only", metavar="NUMBER|CHECK", help="one requirement, or one check by its name")
     parser.add_argument("--seed", type=int, metavar="N", help="for the same requests as an earlier report")
     return parser
 
 
-def _grade(options: argparse.Namespace) -> "models.Report":
+def _grade(options: argparse.Namespace) -> "tuple[Exercise, models.Report]":
     if not options.answer.is_dir():
         raise InputError(f"`{options.answer}` is no folder", hint="give the folder that holds your answer")
     with Processes() as processes:
@@ -68,8 +66,9 @@ def _grade(options: argparse.Namespace) -> "models.Report":
 
         course = read_course(options.course.resolve())
         seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
-        return grade(
-            course.exercise(options.exercise),
+        exercise = course.exercise(options.exercise)
+        return exercise, grade(
+            exercise,
             options.answer.resolve(),
             course=course.title,
             seed=seed,
@@ -78,20 +77,38 @@ def _grade(options: argparse.Namespace) -> "models.Report":
         )
 
 
-def text_of(report: "models.Report") -> str:
-    """The report in plain lines: each check, why it did not pass, and the verdict."""
-    from grader import models
+def _encoded(report: "models.Report", options: argparse.Namespace, app: str) -> bytes:
+    match Format(options.format):
+        case Format.JSON:
+            from grader import models
 
-    lines = [] if report.problem is None else [report.problem, ""]
-    for check in report.checks:
-        lines.append(f"{check.outcome}: {check.title} ({check.id})")
-        if check.message and report.problem is None:
-            lines += [f"    {line}" for line in check.message.splitlines()]
-    lines += [f"note: {note}" for note in report.notes]
-    passed = sum(requirement.outcome is models.Outcome.PASSED for requirement in report.requirements)
-    lines.append(f"{report.outcome}: {passed} of {len(report.requirements)} requirements, seed {report.seed}")
-    return "\n".join(lines)
+            return models.encode(report) + b"\n"
+        case Format.JUNIT:
+            from grader.formats.junit import junit
+
+            return junit([report]).encode()
+        case Format.GITHUB:
+            import secrets
+
+            from grader.formats.github import folder_in, github
+            from grader.judge.problems import module_file
+
+            repository = os.environ.get("GITHUB_WORKSPACE")
+            return github(
+                report,
+                folder=folder_in(Path(repository) if repository else None, options.answer),
+                app_file=module_file(app),
+                token=secrets.token_hex(16),
+            ).encode()
+        case Format.TEXT:
+            from grader.formats.text import text
+
+            return text(report).encode(sys.stdout.encoding, errors="backslashreplace")
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    code = main()
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Everything is closed by now. To take a process apart that has imported so much takes as long as five checks.
+    os._exit(code)

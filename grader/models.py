@@ -261,6 +261,10 @@ class Report(Struct, frozen=True, kw_only=True):
     routes: Routes
     environment: Environment
 
+    def numbered(self) -> list[tuple[CheckResult, int]]:
+        """Every exchange of every check: its check and its index there. Number n, from 1, is item n - 1."""
+        return [(check, index) for check in self.checks for index in range(len(check.exchanges))]
+
     @property
     def exit_code(self) -> int:
         """0 passed, 1 failed, 3 the course or the grader is broken."""

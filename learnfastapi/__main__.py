@@ -3,33 +3,45 @@
 Exit codes: 0 done or passed, 1 not passed, 2 wrong input, 3 the course or the grader is broken, 130 interrupted.
 """
 
+import contextlib
 import os
 import sys
+from typing import NoReturn
 
 from grader.errors import LearnError
 
 _INTERRUPTED = 130
 
 
-def main() -> None:
-    """Run the command line."""
+def main() -> NoReturn:
+    """Run the command line, and end the process."""
+    code = _run()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(BrokenPipeError):
+            stream.flush()
+    # Everything is closed by now, and to take the interpreter apart takes as long as to list a course.
+    os._exit(code)
+
+
+def _run() -> int:
+    """The exit code."""
     from learnfastapi.commands.app import app, usage_errors
 
     try:
         with usage_errors():
-            sys.exit(app(prog_name="learnfastapi", standalone_mode=False))
+            return app(prog_name="learnfastapi", standalone_mode=False) or 0
     except LearnError as error:
         from learnfastapi.render.console import stderr_console
         from learnfastapi.render.errors import render_error
 
-        render_error(stderr_console(), error)
-        sys.exit(error.exit_code)
+        # The command line may be what is wrong, so nobody has read its options.
+        render_error(stderr_console(), error, plain="--plain" in sys.argv)
+        return error.exit_code
     except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
+        return _INTERRUPTED
     except BrokenPipeError:
-        # Whoever read our output has seen enough, as in `learnfastapi list | head`. Nothing is left to be flushed.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        # Whoever read our output has seen enough, as in `learnfastapi list | head`.
+        return 0
 
 
 if __name__ == "__main__":

@@ -10,7 +10,6 @@ import sys
 import traceback
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 from fastapi.openapi import docs
 from starlette.responses import PlainTextResponse
@@ -69,21 +68,30 @@ class Unavailable:
 
 def load(folder: Path, name: str) -> ASGIApp:
     """The learner's app, or a stand-in that explains."""
-    sys.path.insert(0, str(folder))
-    module, _, attribute = name.partition(":")
-    try:
-        found: Any = getattr(importlib.import_module(module), attribute)
-    except BaseException as error:  # noqa: BLE001  the learner's code: whatever it raises is for them to read
-        reason = _reason(error, folder)
+    app, reason = find_app(folder, name)
+    if app is None:
         print(reason, file=sys.stderr)
         return Unavailable(reason)
-    return WithLocalScripts(found)
+    return WithLocalScripts(app)
 
 
-def _reason(error: BaseException, folder: Path) -> str:
+def find_app(folder: Path, name: str) -> tuple[ASGIApp | None, str]:
+    """The learner's app, or None and why there is none."""
+    sys.path.insert(0, str(folder))
+    module, _, attribute = name.partition(":")
+    file = f"{module.replace('.', '/')}.py"
+    if not (folder / file).is_file():
+        # Python would only say that there is no module of that name, and not where it should be.
+        return None, f"There is no `{file}` in `{folder}`. Write your app in a file of that name."
+    try:
+        return getattr(importlib.import_module(module), attribute), ""
+    except BaseException as error:  # noqa: BLE001  the learner's code: whatever it raises is for them to read
+        return None, reason_of(error, folder)
+
+
+def reason_of(error: BaseException, folder: Path) -> str:
     """Python's own words, with the lines of the learner's files only."""
-    error.__traceback__ = None if isinstance(error, SyntaxError) else error.__traceback__
-    summary = traceback.extract_tb(error.__traceback__)
+    summary = traceback.extract_tb(None if isinstance(error, SyntaxError) else error.__traceback__)
     theirs = [frame for frame in summary if Path(frame.filename).is_relative_to(folder)]
     lines = ["".join(traceback.format_list(theirs))] if theirs else []
     return "".join([*lines, *traceback.format_exception_only(error)]).rstrip()

@@ -4,10 +4,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
 from grader.models import decode
+from tests.formats.commands import commands
 
 ROOT = Path(__file__).resolve().parents[1]
 SAMPLE = ROOT / "tests" / "sample_course"
@@ -36,10 +38,36 @@ def test_text_report_of_a_failure():
     assert done.stdout == (
         "failed: Any number is doubled (test_double)\n"
         "    `GET /double/24` answered 404, expected 200\n"
+        "    again: curl http://127.0.0.1:8000/double/24\n"
+        "    differs: status: yours 404, expected 200\n"
         "failed: GET /ping answers pong (test_ping)\n"
         "    `GET /ping` answered 404, expected 200\n"
+        "    again: curl http://127.0.0.1:8000/ping\n"
+        "    differs: status: yours 404, expected 200\n"
         "failed: 0 of 2 requirements, seed 7\n"
     )
+
+
+@pytest.mark.parametrize("form", ["json", "junit", "github"])
+def test_forms_for_programs(form):
+    done = run("double", str(SAMPLE / "exercises" / "double" / "starter"), "--format", form, GITHUB_WORKSPACE=str(ROOT))
+
+    told = {
+        "json": lambda text: decode(text.encode()).exercise,
+        "junit": lambda text: ElementTree.fromstring(text.encode())[0].get("name"),
+        "github": lambda text: commands(text)[0].properties["file"].split("/")[-3],
+    }
+    assert (done.returncode, done.stderr) == (1, "")
+    assert told[form](done.stdout) == "double"
+
+
+def test_text_report_where_the_encoding_has_few_letters(write_files):
+    answer = write_files({"main.py": "print('\\N{SNOWMAN}')\nraise ValueError('\\N{SNOWMAN}')\n"})
+
+    done = run("double", str(answer), PYTHONIOENCODING="ascii")
+
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "`ValueError: \\u2603` while your answer was imported" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,22 @@ def test_answer_that_cannot_be_imported_says_why_until_it_is_mended(serve, works
     assert mended.json() == "pong"
 
 
+def test_answer_without_its_file_says_which_one_until_it_is_written(serve, workspace):
+    address = serve(RIGHT)
+    get(f"{address}/ping", lambda response: response.status_code == 200)
+
+    (workspace / "double" / "main.py").rename(workspace / "double" / "other.py")
+    missing = get(f"{address}/ping", lambda response: response.status_code == 503)
+    (workspace / "double" / "other.py").rename(workspace / "double" / "main.py")
+    mended = get(f"{address}/ping", lambda response: response.status_code == 200)
+
+    assert missing.text == (
+        f"There is no `main.py` in `{workspace / 'double'}`. Write your app in a file of that name.\n\n"
+        "Mend it and save: the app starts again.\n"
+    )
+    assert mended.json() == "pong"
+
+
 def test_files_with_names_of_modules_do_not_break_the_server(serve, workspace):
     for name in ("json.py", "random.py", "fastapi.py", "typing.py"):
         (workspace / "double" / name).write_text("raise RuntimeError('imported by mistake')\n")

@@ -2,6 +2,7 @@
 
 import base64
 import json
+import re
 import shlex
 import time
 from collections.abc import Sequence
@@ -16,9 +17,10 @@ from grader.models import Body, Endpoint, Exchange, Frame, Message, Request, Res
 _MAX_JSON_BYTES = 100_000
 _MAX_TEXT_CHARACTERS = 20_000
 _MAX_BASE64_BYTES = 15_000
-# What the client adds by itself; a `curl` line needs none of it.
-_OWN_HEADERS = frozenset({"host", "accept", "accept-encoding", "connection", "user-agent", "content-length"})
+_CONNECTION_HEADERS = frozenset({"connection", "content-length", "transfer-encoding"})
 _SOCKET_HEADERS = frozenset({"upgrade", "sec-websocket-key", "sec-websocket-version", "sec-websocket-protocol"})
+
+_GLOB = re.compile(r"[][{}]")
 
 
 class Recording:
@@ -105,18 +107,46 @@ class Recording:
         elif self.method == "HEAD":
             parts.append("--head")
         elif self.method != ("POST" if self.request_body else "GET"):
-            parts += ["-X", self.method]
+            parts += ["-X", shlex.quote(self.method)]
+        # Without these, curl takes brackets for ranges and follows dots by itself.
+        parts += ["--globoff"] if _GLOB.search(self.url) else []
+        parts += ["--path-as-is"] if "/." in self.url else []
         parts.append(shlex.quote(self.url))
-        for name, value in self.request_headers:
-            if name.lower() not in _OWN_HEADERS | _SOCKET_HEADERS:
-                parts += ["-H", shlex.quote(f"{name}: {value}")]
+        for header in self._curl_headers():
+            parts += ["-H", shlex.quote(header)]
         if self.request_body:
             try:
-                parts += ["--data-binary", shlex.quote(self.request_body.decode())]
+                text = self.request_body.decode()
             except UnicodeDecodeError:
+                text = "\0"
+            if "\0" in text:  # no argument of a program can hold it
                 octal = "".join(f"\\{byte:03o}" for byte in self.request_body[:_MAX_BASE64_BYTES])
                 return f"printf '{octal}' | {' '.join(parts)} --data-binary @-"
+            # Not `--data-binary`, which takes a text that begins with `@` for the name of a file.
+            parts += ["--data-raw", shlex.quote(text)]
         return " ".join(parts)
+
+    def _curl_headers(self) -> list[str]:
+        """What the check chose. An empty value has a form of its own, and a content type of curl's has to be denied."""
+        found = [
+            f"{name}: {value}" if value else f"{name};"
+            for name, value in self.request_headers
+            if not _is_own(name.lower(), value, self.url)
+        ]
+        is_typed = any(name.lower() == "content-type" for name, _ in self.request_headers)
+        return found if is_typed or not self.request_body else [*found, "content-type:"]
+
+
+def _is_own(name: str, value: str, url: str) -> bool:
+    """Whether curl sends this header by itself, or it belongs to the connection."""
+    match name:
+        case "host":
+            return value == url.partition("://")[2].partition("/")[0]
+        case "user-agent":
+            return value.startswith("curl/")
+        case "accept":
+            return value == "*/*"
+    return name in _CONNECTION_HEADERS or name in _SOCKET_HEADERS
 
 
 def frames(lines: Sequence[wire.CodeLine]) -> list[Frame]:

@@ -42,6 +42,7 @@ from grader.models import (
     RequirementResult,
     Routes,
 )
+from grader.versions import untested
 
 _UNWANTED = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 _UNUSED_PLUGINS = (
@@ -238,6 +239,7 @@ def _report(
         for requirement in exercise.requirements
     ]
     passed = sum(requirement.outcome is Outcome.PASSED for requirement in requirements)
+    here = environment(fork)
     return Report(
         course=course,
         exercise=exercise.id,
@@ -248,11 +250,11 @@ def _report(
         only=only,
         answer=answer.sha256,
         problem=plugin.problem,
-        notes=[*problems.notes(answer), *plugin.remarks],
+        notes=[*problems.notes(answer), *(found.note for found in untested(here)), *plugin.remarks],
         requirements=requirements,
         checks=[_with_hint(result, exercise) for result in results],
         routes=Routes(unreachable=[]),
-        environment=environment(fork),
+        environment=here,
     )
 
 

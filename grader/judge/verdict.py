@@ -75,7 +75,8 @@ def _result(
         outcome=outcome,
         reason=reason,
         seconds=round(ran.seconds, 4) if ran else 0.0,
-        message=message[:_MAX_MESSAGE],
+        # A check may quote the answer's JSON, which can hold lone surrogates; no report can.
+        message=message[:_MAX_MESSAGE].encode(errors="backslashreplace").decode(),
         exchanges=list(exchanges),
         difference=list(difference),
         traceback=_traceback(ran) if ran and outcome is not Outcome.PASSED else None,

@@ -10,7 +10,18 @@ import typer
 from typer.exceptions import TyperException
 
 from grader.errors import InputError
-from learnfastapi.commands import doctor, earlier, grading, helping, reading, serving, standing, starting, watching
+from learnfastapi.commands import (
+    doctor,
+    earlier,
+    grading,
+    helping,
+    reading,
+    replaying,
+    serving,
+    standing,
+    starting,
+    watching,
+)
 
 app = typer.Typer(
     name="learnfastapi",
@@ -29,6 +40,7 @@ _COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
     ("lesson", reading.lesson, "learnfastapi lesson path-parameters --section core"),
     ("check", grading.check, "learnfastapi check path-parameters --only 2"),
     ("watch", watching.watch, "learnfastapi watch path-parameters"),
+    ("replay", replaying.replay, "learnfastapi replay 2 --debug"),
     ("hint", helping.hint, "learnfastapi hint"),
     ("solution", helping.solution, "learnfastapi solution path-parameters --diff"),
     ("list", standing.list_, "learnfastapi list"),
@@ -65,7 +77,25 @@ def usage_errors() -> Iterator[None]:
         context = getattr(error, "ctx", None)
         command = "learnfastapi" if context is None else context.command_path
         hint = f"`{command} --help` shows what can be typed"
-        raise InputError(_in_backticks(error.format_message()), hint=hint) from None
+        raise InputError(_sentence(error.format_message()), hint=hint) from None
+
+
+# Typer's wording, and ours where that is no sentence for a beginner. `\1` is what was typed or is missing.
+_WORDINGS = (
+    (r"Got unexpected extra argument\(s\) \((\S+)\)", r"`\1` is one argument too many"),
+    (r"Got unexpected extra argument\(s\) \((.*)\)", r"`\1` are too many arguments"),
+    (r"Missing argument '(.*)'\.", r"The argument `\1` is missing"),
+    (r"Option '(.*)' requires an argument\.", r"`\1` needs a value"),
+)
+
+
+def _sentence(message: str) -> str:
+    """What typer says, in the form of our errors."""
+    for theirs, ours in _WORDINGS:
+        found = re.fullmatch(theirs, message, re.DOTALL)
+        if found:
+            return found.expand(ours)
+    return _in_backticks(message)
 
 
 def _in_backticks(message: str) -> str:

@@ -104,9 +104,9 @@ def current_folder() -> Path:
         raise InputError("The current folder does not exist any more", hint="`cd` into your workspace") from None
 
 
-def say(console: Console, *lines: str) -> None:
+def say(console: Console, *lines: str, plain: bool = False) -> None:
     """Print sentences of ours, with code in backticks."""
-    look = look_of(console)
+    look = look_of(console, plain=plain)
     put(console, [prose(line, look) if line else Text() for line in lines], look)
 
 

@@ -12,6 +12,7 @@ from packaging.requirements import Requirement
 from grader.course.models import Course
 from grader.course.reader import read_course
 from grader.errors import LearnError
+from grader.versions import untested
 from learnfastapi.bundled import bundled_course
 from learnfastapi.commands.context import current_folder, now, say
 from learnfastapi.progress import Progress
@@ -23,11 +24,19 @@ _OLDEST_PYTHON = (3, 11)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that was looked at. `step` is what to do; empty if all is well."""
+    """One thing that was looked at. `step` is what to do; empty if all is well.
+
+    `is_note`: it need not be done.
+    """
 
     subject: str
     text: str
     step: str = ""
+    is_note: bool = False
+
+    @property
+    def word(self) -> str:
+        return "note" if self.is_note else "problem" if self.step else "ok"
 
 
 def doctor() -> None:
@@ -36,9 +45,9 @@ def doctor() -> None:
     current_folder()  # without one, pytest cannot start, and nothing else here works either
     problems = 0
     for finding in _findings():
-        say(console, f"{'problem' if finding.step else 'ok':9}{finding.subject}: {finding.text}")
+        say(console, f"{finding.word:9}{finding.subject}: {finding.text}")
         if finding.step:
-            problems += 1
+            problems += not finding.is_note
             say(console, f"         do: {finding.step}")
     say(console, "", f"{_count(problems, 'problem')} to mend." if problems else "All is well.")
     raise typer.Exit(1 if problems else 0)
@@ -62,7 +71,7 @@ def _findings() -> Iterator[Finding]:
     try:
         course = read_course(folder)
         yield Finding(subject="course", text=f"{course.title}, {_count(len(course.lessons), 'lesson')} in `{folder}`")
-        yield _grader(course)
+        yield from _grader(course)
     except LearnError as error:
         yield _problem("course", error)
 
@@ -107,8 +116,11 @@ def _progress(workspace: Workspace) -> Finding:
     return Finding(subject="progress", text="can be read and written")
 
 
-def _grader(course: Course) -> Finding:
-    """Judge our own solution of the first exercise: it must pass, and its time is what a check takes here."""
+def _grader(course: Course) -> Iterator[Finding]:
+    """Judge our own solution of the first exercise: it must pass, and its time is what a check takes here.
+
+    The versions that it ran with are told if the grader was not tested with them.
+    """
     from grader.judge.run import grade
 
     exercise = next(iter(course.exercises.values()))
@@ -121,5 +133,8 @@ def _grader(course: Course) -> Finding:
     )
     if report.exit_code:
         step = "run `learnfastapi doctor` again when the machine is quiet, then report it"
-        return Finding(subject="grader", text=f"{text}; our own solution did not pass", step=step)
-    return Finding(subject="grader", text=text)
+        yield Finding(subject="grader", text=f"{text}; our own solution did not pass", step=step)
+    else:
+        yield Finding(subject="grader", text=text)
+    for found in untested(report.environment):
+        yield Finding(subject="package", text=found.finding, step=f"`{found.command}`", is_note=True)

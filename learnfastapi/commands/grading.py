@@ -1,8 +1,10 @@
 """`check`: a verdict on the learner's answer, kept in their progress."""
 
+import os
 import random
+import secrets
 import sys
-from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,18 +12,11 @@ import typer
 from grader import models
 from grader.answer import read_answer
 from grader.course.models import Exercise
+from grader.formats import Format
 from grader.judge.processes import Processes
 from learnfastapi.commands.context import Context, ExerciseArgument, PlainOption, open_context, say
 from learnfastapi.render.progress import LiveChecks
 from learnfastapi.render.report import render_report
-
-
-class Format(StrEnum):
-    """How a report is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
 
 CheckAllOption = Annotated[bool, typer.Option("--all", help="Grade every exercise that you have begun.")]
 OnlyOption = Annotated[
@@ -30,7 +25,12 @@ OnlyOption = Annotated[
 SeedOption = Annotated[
     int | None, typer.Option("--seed", metavar="N", help="Send the same requests as the report with this seed.")
 ]
-FormatOption = Annotated[Format, typer.Option("--format", help="`json` prints the whole report, on one line.")]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format", help="For programs: `json` is the whole report on one line, `junit` and `github` are for CI."
+    ),
+]
 
 
 def check(
@@ -46,31 +46,45 @@ def check(
         exercises = _begun(context) if all_ else [context.begun(exercise)]
         if exercises:
             processes.start()
-        worst = 0
+        reports = []
         for each in exercises:
-            report = _grade(
-                context,
-                each,
-                processes,
-                only=only,
-                seed=seed,
-                plain=plain,
-                shows_progress=format_ is Format.TEXT,
-            )
-            print_report(context, report, format_=format_, plain=plain)
-            worst = max(worst, report.exit_code)
-        if not exercises:
-            say(context.console, "You have not begun an exercise yet. `learnfastapi next` leads to the first one.")
-    raise typer.Exit(worst)
+            shows_progress = format_ is Format.TEXT
+            report = _grade(context, each, processes, only=only, seed=seed, plain=plain, shows_progress=shows_progress)
+            reports.append(report)
+            print_report(context, each, report, format_, plain=plain)
+        if format_ is Format.JUNIT:
+            # One document, however many exercises it has.
+            from grader.formats.junit import junit
+
+            _write(junit(reports).encode())
+        elif format_ is Format.TEXT and not exercises:
+            none = "You have not begun an exercise yet. `learnfastapi next` leads to the first one."
+            say(context.console, none, plain=plain)
+    raise typer.Exit(max((report.exit_code for report in reports), default=0))
 
 
-def print_report(context: Context, report: models.Report, *, format_: Format, plain: bool) -> None:
-    """In the wanted format, on standard output."""
-    if format_ is Format.JSON:
-        sys.stdout.buffer.write(models.encode(report) + b"\n")
-        sys.stdout.flush()
-    else:
-        render_report(context.console, report, plain=plain, next_command=_next_command(report))
+def print_report(context: Context, exercise: Exercise, report: models.Report, format_: Format, *, plain: bool) -> None:
+    """What there is to say of this report alone; nothing for JUnit, which has one document for all."""
+    match format_:
+        case Format.TEXT:
+            render_report(context.console, report, plain=plain, next_command=_next_command(report))
+        case Format.JSON:
+            _write(models.encode(report) + b"\n")
+        case Format.GITHUB:
+            from grader.formats.github import folder_in, github
+            from grader.judge.problems import module_file
+
+            repository = os.environ.get("GITHUB_WORKSPACE")
+            folder = folder_in(Path(repository) if repository else None, context.workspace.answer_folder(exercise.id))
+            token = secrets.token_hex(16)
+            _write(github(report, folder=folder, app_file=module_file(exercise.app), token=token).encode())
+        case Format.JUNIT:
+            pass
+
+
+def _write(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.flush()
 
 
 def _begun(context: Context) -> list[Exercise]:

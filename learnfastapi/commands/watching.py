@@ -3,12 +3,17 @@
 import queue
 import random
 import threading
+from enum import StrEnum
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from grader import models
 from grader.answer import Answer, read_answer
 from grader.course.models import Exercise
 from grader.errors import GraderError, LearnError
+from grader.formats import Format
 from grader.standby import Checked, Collected, Event, Finished, Job, Refused, Standby
 from learnfastapi.bundled import bundled_course
 from learnfastapi.commands.context import (
@@ -20,7 +25,7 @@ from learnfastapi.commands.context import (
     say,
     shown,
 )
-from learnfastapi.commands.grading import Format, FormatOption, OnlyOption, SeedOption, print_report
+from learnfastapi.commands.grading import OnlyOption, SeedOption, print_report
 from learnfastapi.render.console import stderr_console
 from learnfastapi.render.errors import render_error
 from learnfastapi.render.progress import LiveChecks
@@ -33,22 +38,34 @@ _MOST_MS = 100
 """An editor that never comes to rest does not put a verdict off for longer."""
 
 
+class WatchFormat(StrEnum):
+    """How reports are printed, one after the other."""
+
+    TEXT = Format.TEXT
+    JSON = Format.JSON
+
+
+WatchFormatOption = Annotated[
+    WatchFormat, typer.Option("--format", help="`json` prints each report on a line, for editors.")
+]
+
+
 def watch(
     exercise: ExerciseArgument = None,
     only: OnlyOption = None,
     seed: SeedOption = None,
-    format_: FormatOption = Format.TEXT,
+    format_: WatchFormatOption = WatchFormat.TEXT,
     plain: PlainOption = False,
 ) -> None:
     """Grade your answer at every save. Ctrl-C ends it."""
     with open_context() as context:
         found = context.begun(exercise)
         folder = context.workspace.answer_folder(found.id)
-        watching = _Watching(context, found, folder, only=only, seed=seed, format_=format_, plain=plain)
+        watching = _Watching(context, found, folder, only=only, seed=seed, format_=Format(format_), plain=plain)
         try:
             watching.run()
         except KeyboardInterrupt:
-            if format_ is Format.TEXT:
+            if format_ is WatchFormat.TEXT:
                 say(context.console, "")
 
 
@@ -165,7 +182,7 @@ class _Watching:
         context = self._context
         if self._shows and not self._plain and is_interactive(context.console):
             context.console.clear()
-        print_report(context, report, format_=self._format, plain=self._plain)
+        print_report(context, self._exercise, report, self._format, plain=self._plain)
         if report.answer == self._answer.sha256:  # else a newer save was graded already, and is looked at again
             context.progress.add_attempt(report, self._answer)
             context.progress.go_to(lesson=self._exercise.lesson, exercise=self._exercise.id)

@@ -9,12 +9,15 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import msgspec
+
 from grader import models
 from grader.answer import Answer
 from grader.models import Outcome, Report
 from learnfastapi.progress.database import BUSY_SECONDS, explained, open_database, writing
 from learnfastapi.progress.models import Attempt, ExerciseState, Place, Snapshot, SnapshotKind
 
+_MAX_REPORT_BYTES = 4_000_000
 _ATTEMPT = "id, exercise, at, outcome, passed, total, seconds, seed, only_, snapshot"
 
 
@@ -95,7 +98,7 @@ class Progress:
             )
             self._connection.execute(
                 "INSERT OR REPLACE INTO reports VALUES (?, ?, ?)",
-                (report.exercise, cursor.lastrowid, zlib.compress(models.encode(report))),
+                (report.exercise, cursor.lastrowid, _compressed(report)),
             )
         # By its id: the newest attempt may be another command's.
         return next(attempt for attempt in self.attempts(report.exercise) if attempt.id == cursor.lastrowid)
@@ -215,6 +218,15 @@ class Progress:
 
     def _stamp(self) -> str:
         return self._now().isoformat(timespec="seconds")
+
+
+def _compressed(report: Report) -> bytes:
+    """As it is kept. Of a report that is too large the exchanges are left out: `hint` needs the outcomes only."""
+    data = zlib.compress(models.encode(report))
+    if len(data) <= _MAX_REPORT_BYTES:
+        return data
+    checks = [msgspec.structs.replace(check, exchanges=[], difference=[]) for check in report.checks]
+    return zlib.compress(models.encode(msgspec.structs.replace(report, checks=checks)))
 
 
 def _attempt(row: tuple[int, str, str, str, int, int, float, int, str | None, int]) -> Attempt:

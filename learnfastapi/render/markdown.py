@@ -51,7 +51,7 @@ def section_lines(section: Section, look: Look) -> list[Text]:
 
 
 def lesson_head_lines(lesson: Lesson, look: Look) -> list[Text]:
-    facts = [f"{lesson.minutes} minutes"]
+    facts = [_minutes(lesson.minutes)]
     if lesson.requires:
         facts.append(f"after {_names(lesson.requires)}")
     if lesson.exercises:
@@ -63,7 +63,7 @@ def lesson_head_lines(lesson: Lesson, look: Look) -> list[Text]:
 
 
 def exercise_lines(exercise: Exercise, folder: Path, look: Look) -> list[Text]:
-    facts = f"exercise `{exercise.id}` · {exercise.minutes} minutes"
+    facts = f"exercise `{exercise.id}` · {_minutes(exercise.minutes)}"
     return [
         *heading_lines(prose(exercise.title, look), 1, look),
         *wrap(prose(facts, look, ASIDE), look.width),
@@ -105,3 +105,7 @@ def _commands(exercise: str, look: Look) -> list[Text]:
 
 def _names(names: tuple[str, ...]) -> str:
     return ", ".join(f"`{name}`" for name in names)
+
+
+def _minutes(number: int) -> str:
+    return f"{number} minute" if number == 1 else f"{number} minutes"

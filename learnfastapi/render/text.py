@@ -10,22 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from rich.cells import cell_len, set_cell_size
 from rich.text import Text
 
+from grader.formats.printable import visible as visible
 from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, CODE
 
-# Control characters, and marks that reorder or hide text; tabs and line ends are dealt with apart.
-_INVISIBLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
-    "\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 _CODE = re.compile(r"`([^`\n]+)`")
 _WORD = re.compile(r"\S+")
-
-
-def visible(text: str) -> str:
-    """The text with every character that a terminal would act on, and lone surrogates, as an escape: `\\x1b`."""
-    text = text.replace("\r\n", "\n").expandtabs(4)
-    return _INVISIBLE.sub(lambda found: found[0].encode("unicode_escape", "surrogatepass").decode(), text)
 
 
 def visible_line(text: str) -> str:

@@ -1,6 +1,7 @@
 """The options of `check`, where it looks for the exercise, and what an interruption leaves."""
 
 import os
+import shutil
 import signal
 import subprocess
 import time
@@ -99,6 +100,32 @@ def test_plain_on_a_terminal_has_no_escape_codes(terminal, workspace):
     assert shown.text.startswith("Checking your answer ...\n`double`: not passed yet")
     assert "\x1b" not in shown.text
     assert shown.text.isascii()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "folder", "code", "told"),
+    [
+        (
+            ["--only", "9"],
+            "w",
+            2,
+            "error: No requirement and no check of `double` is `9`\n\nhint: its requirements are",
+        ),
+        (["--quickly"], "w", 2, "error: No such option: `--quickly`\n\nhint: `learnfastapi check --help` shows"),
+        (["--all"], "new", 0, "You have not begun an exercise yet. `learnfastapi next` leads to the first one.\n"),
+    ],
+    ids=["error", "usage", "nothing begun"],
+)
+def test_plain_holds_for_everything_else_that_is_said(
+    terminal, workspace, made, tmp_path, arguments, folder, code, told
+):
+    shutil.copytree(made / "new", tmp_path / "new")
+
+    shown = terminal("check", "--plain", *arguments, cwd=tmp_path / folder)
+
+    assert shown.end() == code
+    assert told in shown.text
+    assert "\x1b" not in shown.text
 
 
 def test_terminal_gets_colour(terminal, workspace):

@@ -5,8 +5,14 @@ import pytest
 
 @pytest.mark.parametrize(
     ("keys", "code", "state"),
-    [("n\n", 2, "started"), ("\n", 2, "started"), ("\x04", 130, "started"), ("y\n", 0, "given up")],
-    ids=["n", "Enter", "Ctrl-D", "y"],
+    [
+        ("n\n", 2, "started"),
+        ("\n", 2, "started"),
+        ("\x04", 130, "started"),
+        ("\x03", 130, "started"),
+        ("y\n", 0, "given up"),
+    ],
+    ids=["n", "Enter", "Ctrl-D", "Ctrl-C", "y"],
 )
 def test_solution_is_shown_only_to_who_says_yes(run, terminal, workspace, keys, code, state):
     shown = terminal("solution", cwd=workspace)

@@ -7,7 +7,7 @@ import pytest
 SURVEY = """\
 Doubling
 ━━━━━━━━
-1 minutes · exercise `double`
+1 minute · exercise `double`
 
 Survey
 ━━━━━━
@@ -40,7 +40,7 @@ Next: the exercise `double`, with `learnfastapi next`
 TASK = """\
 Doubling
 ━━━━━━━━
-exercise `double` · 1 minutes
+exercise `double` · 1 minute
 
 A service that doubles numbers.
 
@@ -76,6 +76,7 @@ FAILED = """\
             {"detail": "Not Found"}
   expected  200 OK
             {"double": 48}
+  again     `learnfastapi replay 1 double`
 
 ✗ GET /ping answers pong
   2. `GET /ping` answers 200 and `"pong"`.
@@ -85,6 +86,7 @@ FAILED = """\
             {"detail": "Not Found"}
   expected  200 OK
             "pong"
+  again     `learnfastapi replay 2 double`
 
 S s, seed N (`--seed N` sends the same requests again)
 Next: `learnfastapi hint`

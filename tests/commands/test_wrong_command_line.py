@@ -17,9 +17,14 @@ HELP = "hint: `learnfastapi{} --help` shows what can be typed\n"
             id="near option",
         ),
         pytest.param(["chek"], "No such command `chek`. Did you mean `check`?\n\n" + HELP.format(""), id="command"),
+        pytest.param(["check", "a", "b"], "`b` is one argument too many\n\n" + HELP.format(" check"), id="argument"),
         pytest.param(
-            ["check", "a", "b"], "Got unexpected extra argument(s) (b)\n\n" + HELP.format(" check"), id="argument"
+            ["check", "a", "b", "c"], "`b c` are too many arguments\n\n" + HELP.format(" check"), id="arguments"
         ),
+        pytest.param(
+            ["list", "\x1b[31m"], "`\\x1b[31m` is one argument too many\n\n" + HELP.format(" list"), id="escape"
+        ),
+        pytest.param(["check", "--only"], "`--only` needs a value\n\n" + HELP.format(""), id="no value"),
         pytest.param(
             ["run", "--port", "0"],
             "Invalid value for `--port`: Input should be greater than or equal to 1\n\n" + HELP.format(" run"),

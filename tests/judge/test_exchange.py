@@ -58,10 +58,10 @@ def curl(method: str, url: str, headers: list[tuple[str, str]], body: bytes) -> 
             "POST",
             [("content-type", JSON)],
             b'{"a": "it\'s"}',
-            "curl http://h/a -H 'content-type: application/json' --data-binary '{\"a\": \"it'\"'\"'s\"}'",
+            "curl http://h/a -H 'content-type: application/json' --data-raw '{\"a\": \"it'\"'\"'s\"}'",
             id="post with quotes",
         ),
-        pytest.param("PUT", [], b"x", "curl -X PUT http://h/a --data-binary x", id="put"),
+        pytest.param("PUT", [], b"x", "curl -X PUT http://h/a -H content-type: --data-raw x", id="put"),
     ],
 )
 def test_request_as_a_line_for_the_shell(method, headers, body, line):

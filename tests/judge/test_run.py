@@ -247,3 +247,19 @@ def test_output_and_traceback_of_the_answer_are_in_the_report(grade_by):
     assert [(frame.file, frame.line, frame.function, frame.code) for frame in check.traceback] == [
         ("main.py", 10, "say", 'return {"word": {}["missing"]}')
     ]
+
+
+def test_message_with_a_letter_that_no_encoding_has_is_escaped(grade_by):
+    answer = (
+        "from fastapi import FastAPI\nfrom fastapi.responses import Response\n\napp = FastAPI()\n\n\n"
+        '@app.get("/a")\ndef a():\n    return Response(b\'"\\\\ud800"\', media_type="application/json")\n'
+    )
+    checks = (
+        '@requirement(1)\ndef test_a(client):\n    """A"""\n    found = client.get("/a").json()\n'
+        '    assert found == "x", f"it is {found}"\n'
+    )
+
+    report = grade_by(checks, answer)
+
+    assert report.outcome is Outcome.ERRORED
+    assert "it is \\\\ud800" in encode(report).decode()

@@ -3,10 +3,11 @@
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from random import Random
 
 import pytest
 
-from grader.models import CheckResult, Difference, Exchange, Outcome, Reason, Request
+from grader.models import Body, CheckResult, Difference, Exchange, Outcome, Reason, Request
 from learnfastapi.progress import Attempt, ExerciseState, Place, Progress
 
 PASS, FAIL, ERROR = Outcome.PASSED, Outcome.FAILED, Outcome.ERRORED
@@ -216,3 +217,41 @@ def test_report_that_cannot_be_read_is_none(progress, path, make_report, answer,
         connection.execute(f"UPDATE reports SET json = {content.replace(' ', '')}")
 
     assert progress.last_report("it") is None
+
+
+def test_report_that_is_too_large_is_kept_without_its_exchanges(progress, make_report, answer):
+    body = Body(base64="", bytes=1)
+    random = Random(1)
+    exchanges = [
+        Exchange(
+            kind="http",
+            process=1,
+            request=Request(method="POST", url="/", headers=[("x", random.randbytes(50_000).hex())], body=body),
+            response=None,
+            messages=[],
+            curl="curl /",
+            endpoint=None,
+            seconds=0.1,
+        )
+        for _ in range(100)
+    ]
+    found = CheckResult(
+        id="test_it",
+        title="It",
+        requirement=1,
+        outcome=Outcome.FAILED,
+        reason=Reason.ASSERTION,
+        seconds=0.1,
+        message="no",
+        exchanges=exchanges,
+        difference=[Difference(exchange=0, path="status", yours=1, expected=2)],
+        traceback=None,
+        output="",
+        hint=None,
+    )
+
+    progress.add_attempt(make_report(checks=[found]), answer)
+
+    kept = progress.last_report("it")
+    assert [(check.message, check.exchanges, check.difference) for check in kept.checks] == [("no", [], [])]
+    assert kept.numbered() == []

@@ -1,4 +1,5 @@
 import io
+import re
 
 import pytest
 
@@ -18,9 +19,9 @@ def text_of(found, **look):
 
 
 def failure_of(found, **look):
-    """What comes below the title of the only failure."""
+    """What comes below the title of the only failure, but for the command that sends its request again."""
     _headline, _requirements, _title, *failure, _foot = text_of(found, **look).split("\n\n")
-    return "\n\n".join(failure)
+    return re.sub(r"\n  again     .*", "", "\n\n".join(failure))
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -455,3 +456,14 @@ def test_passing_checks_of_a_passed_requirement_are_not_listed():
     found = report([passed("test_a", "A", 1)], texts=("one",), outcome=Outcome.PASSED)
 
     assert "A" not in text_of(found).split()
+
+
+def test_number_counts_all_requests_of_the_report():
+    found = report(
+        [
+            check("test_a", outcome=Outcome.PASSED, exchanges=[exchange(), exchange()]),
+            check("test_b", message="no", exchanges=[exchange(), exchange(came=response(500), error="KeyError: 1")]),
+        ]
+    )
+
+    assert "\n  again     `learnfastapi replay 4 path-parameters`\n" in text_of(found)

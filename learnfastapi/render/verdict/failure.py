@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from rich.text import Text
 
+from grader.formats.evidence import telling
 from grader.models import CheckResult, Diagnosis, Exchange, Outcome, Report, RequirementResult
 from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, TITLE
@@ -19,10 +20,14 @@ from learnfastapi.render.verdict.room import Room
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """The first case of a check that failed or is broken, and the requirement it belongs to, if any."""
+    """The first case of a check that failed or is broken, and the requirement it belongs to, if any.
+
+    `again` is the command that sends its telling exchange again; empty if there is none.
+    """
 
     check: CheckResult
     requirement: RequirementResult | None
+    again: str = ""
 
 
 def failures(report: Report) -> list[Failure]:
@@ -33,7 +38,11 @@ def failures(report: Report) -> list[Failure]:
         if check.outcome in (Outcome.FAILED, Outcome.ERRORED):
             first_cases.setdefault(check.function, check)
     found = [
-        Failure(check=check, requirement=None if check.requirement is None else requirements.get(check.requirement))
+        Failure(
+            check=check,
+            requirement=None if check.requirement is None else requirements.get(check.requirement),
+            again=_again(report, check),
+        )
         for check in first_cases.values()
     ]
     return sorted(
@@ -44,7 +53,19 @@ def failures(report: Report) -> list[Failure]:
 def failure_lines(failure: Failure, room: Room, look: Look) -> list[Text]:
     """Title and requirement, then the evidence, the essential first."""
     check = failure.check
-    return [*_heading(failure, room, look), Text(), *_evidence(check, room, look), *_diagnoses(failure, look)]
+    again = field("again", [prose(f"`{failure.again}`", look)] if failure.again else [], look)
+    return [*_heading(failure, room, look), Text(), *_evidence(check, room, look), *again, *_diagnoses(failure, look)]
+
+
+def _again(report: Report, check: CheckResult) -> str:
+    index = telling(check)
+    numbers = (
+        number
+        for number, (owner, position) in enumerate(report.numbered(), start=1)
+        if owner is check and position == index
+    )
+    number = next(numbers, None)
+    return "" if number is None else f"learnfastapi replay {number} {report.exercise}"
 
 
 def _heading(failure: Failure, room: Room, look: Look) -> list[Text]:
@@ -59,7 +80,7 @@ def _heading(failure: Failure, room: Room, look: Look) -> list[Text]:
 
 
 def _evidence(check: CheckResult, room: Room, look: Look) -> list[Text]:
-    index = _telling(check)
+    index = telling(check)
     shown = None if index is None else check.exchanges[index]
     message = field("why", _message(check, shown, look), look)
     if shown is None or index is None:
@@ -82,17 +103,6 @@ def _evidence(check: CheckResult, room: Room, look: Look) -> list[Text]:
 def _others(exchanges: Sequence[Exchange], room: Room, look: Look, *, keep_end: bool) -> list[Text]:
     lines = [one_line(each, look) for each in exchanges]
     return capped(lines, room.others, look, keep_end=keep_end, noun="requests")
-
-
-def _telling(check: CheckResult) -> int | None:
-    """The exchange to show in full: the one that differs, or that went wrong, or the last one."""
-    exchanges = check.exchanges
-    if not exchanges:
-        return None
-    if check.difference:
-        return check.difference[0].exchange
-    wrong = (number for number, each in enumerate(exchanges) if each.fault or each.error)
-    return next(wrong, len(exchanges) - 1)
 
 
 def _message(check: CheckResult, shown: Exchange | None, look: Look) -> list[Text]:
