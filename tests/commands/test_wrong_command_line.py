@@ -120,9 +120,10 @@ def test_reader_of_the_list_may_leave_early(run_shell, workspace):
 @pytest.mark.parametrize("name", ["hint", "list"])
 def test_light_command_imports_nothing_heavy(run_shell, workspace, name, tmp_path):
     (tmp_path / "light.py").write_text(
-        "import atexit, sys\n"
+        "import os, sys\n"
         "heavy = {'fastapi', 'pytest', 'sqlalchemy', 'uvicorn', 'httpx2', 'starlette'}\n"
-        "atexit.register(lambda: print(sorted(heavy & set(sys.modules)), file=sys.stderr))\n"
+        "leave = os._exit\n"
+        "os._exit = lambda code: (print(sorted(heavy & set(sys.modules)), file=sys.stderr, flush=True), leave(code))\n"
         "from learnfastapi.__main__ import main\n"
         "main()\n"
     )
