@@ -39,6 +39,7 @@ from grader.models import (
     RequirementResult,
     Routes,
 )
+from grader.source.findings import findings
 
 _UNWANTED = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 _UNUSED_PLUGINS = (
@@ -240,6 +241,7 @@ def _report(
         requirements=requirements,
         checks=[_with_hint(result, exercise) for result in results],
         routes=Routes(unreachable=[]),
+        findings=findings(answer.files),
         environment=environment(fork),
     )
 
