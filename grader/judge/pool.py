@@ -63,6 +63,10 @@ class Pool:
         self._slots: dict[Subject, Slot] = {}
         self._launched: list[Slot] = []
 
+    def answer(self, subject: Subject) -> Answer:
+        """The files that a subject's slot runs."""
+        return self._answers[subject]
+
     def slot(self, subject: Subject) -> Slot:
         """The subject's slot."""
         if subject not in self._slots:
