@@ -116,7 +116,7 @@ class TestOutcome(_Frame, frozen=True, tag="test"):
     """What came of one test that the learner wrote.
 
     Attributes:
-        name: Of the function, with its case.
+        name: Of the function, with its class and its case: `TestTodos::test_create[1]`.
         message: Type and text of the error, or the assertion, in one line; empty when passed.
         line: In `file`, which is relative to the answer's folder: where it failed, or where the test begins.
     """

@@ -87,7 +87,9 @@ def _outcome(item: Any, outcome: wire.TestResult, call: Any, folder: str) -> wir
         for frame in frames_of(call.excinfo.tb, folder):
             if frame.file == file:
                 line = frame.line - 1
-    return wire.TestOutcome(_sendable(item.name[:200]), outcome, message, _sendable(file[:200]), (line or 0) + 1)
+    return wire.TestOutcome(
+        _sendable(item.nodeid.partition("::")[2][:200]), outcome, message, _sendable(file[:200]), (line or 0) + 1
+    )
 
 
 def _problem(error: BaseException, folder: str) -> str:

@@ -125,9 +125,9 @@ TASKS = Rule(
     kind="task-called",
     title="`{code}()` runs here and now, and only its result is handed on",
     explanation=(
-        "Python evaluates arguments first, so `{code}()` is called in this line, before the response, and what it"
-        " returns is handed on as the function to run later. That is no function, and running it fails where no client"
-        " sees it. Hand over the function, and its arguments after it, separated by commas."
+        "Python evaluates arguments first, so `{code}()` is called in this line, and what it returns is handed on as"
+        " the function to run. That is no function, and running it fails; for a background task that is after the"
+        " response, where no client sees it. Hand over the function, and its arguments after it, separated by commas."
     ),
     find=_find_tasks,
 )
