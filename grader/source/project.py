@@ -8,6 +8,7 @@ from grader.source.parsing import parse
 from grader.source.scopes import Assigned, Binding, Definition, Imported, Scope, Scopes
 
 _MAX_STEPS = 10
+_MAX_BINDINGS = 10
 _HTTP = frozenset({"get", "post", "put", "patch", "delete", "head", "options", "trace", "api_route", "route"})
 ROUTES = _HTTP | {"websocket", "websocket_route", "middleware", "exception_handler"}
 """Methods of apps and routers whose decorators hand the function back as it was."""
@@ -88,8 +89,10 @@ class Project:
 
     def _agreed(self, bindings: list[Binding], module: Module, steps: int) -> Meaning:
         """What all bindings of a name say, if they say the same."""
+        if len(bindings) > _MAX_BINDINGS or (len(bindings) > 1 and not _are_imports(bindings)):
+            return None
         meanings = {self._meaning(binding, module, steps) for binding in bindings}
-        return meanings.pop() if len(meanings) == 1 and (len(bindings) == 1 or _are_imports(bindings)) else None
+        return meanings.pop() if len(meanings) == 1 else None
 
     def _meaning(self, binding: Binding, module: Module, steps: int) -> Meaning:
         match binding:
@@ -179,9 +182,9 @@ def own_nodes(function: ast.AST) -> Iterator[ast.AST]:
             stack.extend(reversed(list(ast.iter_child_nodes(node))))
 
 
-def is_generator(function: ast.AST) -> bool:
+def is_generator(function: ast.AST, module: Module) -> bool:
     """Whether calling it runs nothing of it yet, because there is a `yield` in its body."""
-    return any(isinstance(node, ast.Yield | ast.YieldFrom) for node in own_nodes(function))
+    return function in module.scopes.generators
 
 
 def scope_of(node: ast.AST, module: Module) -> Scope:

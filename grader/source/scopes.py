@@ -91,6 +91,9 @@ class Scopes(ast.NodeVisitor):
         of: Each node of the module with the scope that it stands in.
         parent: Each node with the one around it.
         opened_by: Each module, class, function, lambda and comprehension with the scope that it opens.
+        generators: The functions that have a `yield` of their own.
+        loads: Each name with the places that read it.
+        set_attributes: Names of attributes that are set anywhere, as in `self.send = send`.
 
     Raises RecursionError for a tree that is too deep.
     """
@@ -100,6 +103,9 @@ class Scopes(ast.NodeVisitor):
         self.of: dict[ast.AST, Scope] = {}
         self.parent = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
         self.opened_by: dict[ast.AST, Scope] = {}
+        self.generators: set[ast.AST] = set()
+        self.loads: dict[str, list[ast.Name]] = {}
+        self.set_attributes: set[str] = set()
         self.module = self._now = Scope(tree, None)
         self.opened_by[tree] = self.module
         self.visit(tree)
@@ -176,8 +182,21 @@ class Scopes(ast.NodeVisitor):
             self.visit(node.target)
 
     def visit_Name(self, node: ast.Name) -> None:
-        if not isinstance(node.ctx, ast.Load):
+        if isinstance(node.ctx, ast.Load):
+            self.loads.setdefault(node.id, []).append(node)
+        else:
             self._now.bind(node.id, None)
+
+    def visit_Attribute(self, node: ast.Attribute) -> None:
+        if not isinstance(node.ctx, ast.Load):
+            self.set_attributes.add(node.attr)
+        self.generic_visit(node)
+
+    def _yield(self, node: ast.Yield | ast.YieldFrom) -> None:
+        self.generators.add(self._now.runner.node)
+        self.generic_visit(node)
+
+    visit_Yield = visit_YieldFrom = _yield  # noqa: N815
 
     def visit_Global(self, node: ast.Global) -> None:
         for name in node.names:

@@ -57,11 +57,7 @@ def _name_is_lost(target: ast.Name, module: Module) -> bool:
     scope = scope_of(target, module)
     if scope is module.scopes.module or len(scope.bindings.get(target.id, [])) != 1:
         return False
-    uses = [
-        node
-        for node in module.nodes
-        if isinstance(node, ast.Name) and node.id == target.id and isinstance(node.ctx, ast.Load)
-    ]
+    uses = module.scopes.loads.get(target.id, [])
     return bool(uses) and all(scope_of(use, module) is scope and _is_lost(use, module) for use in uses)
 
 
@@ -70,7 +66,7 @@ def _makes_coroutine(call: ast.Call, module: Module, project: Project) -> bool:
     if isinstance(meaning, str):
         return meaning in _COROUTINES
     if isinstance(meaning, Own):
-        return gives_coroutine(meaning.node)
+        return gives_coroutine(meaning)
     if not isinstance(call.func, ast.Attribute):
         return False
     kind = project.kind_of(call.func.value, module)
@@ -79,12 +75,12 @@ def _makes_coroutine(call: ast.Call, module: Module, project: Project) -> bool:
     return _is_own_coroutine_method(call.func, module)
 
 
-def gives_coroutine(node: ast.AST) -> bool:
+def gives_coroutine(own: Own) -> bool:
     """Whether calling this certainly gives a coroutine: an `async def` that no decorator changes."""
     return (
-        isinstance(node, ast.AsyncFunctionDef)
-        and not is_generator(node)
-        and (not node.decorator_list or is_route(node))
+        isinstance(own.node, ast.AsyncFunctionDef)
+        and not is_generator(own.node, own.module)
+        and (not own.node.decorator_list or is_route(own.node))
     )
 
 
@@ -97,15 +93,11 @@ def _is_own_coroutine_method(called: ast.Attribute, module: Module) -> bool:
     if called.value.id != _first_parameter(method) or method.decorator_list:
         return False
     bindings = module.scopes.opened_by[owner].bindings.get(called.attr, [])
-    is_set = any(
-        isinstance(node, ast.Attribute) and node.attr == called.attr and not isinstance(node.ctx, ast.Load)
-        for node in module.nodes
-    )
     return (
         len(bindings) == 1
         and isinstance(bindings[0], ast.AsyncFunctionDef)
-        and not is_set
-        and gives_coroutine(bindings[0])
+        and called.attr not in module.scopes.set_attributes
+        and gives_coroutine(Own(module, bindings[0]))
     )
 
 

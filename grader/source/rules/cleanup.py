@@ -46,7 +46,7 @@ def _closes_own(statement: ast.stmt, function: FunctionNode, module: Module) -> 
     match value:
         case ast.Call(ast.Attribute(ast.Name(name), "close" | "aclose" | "release"), [], []):
             bindings = module.scopes.opened_by[function].bindings.get(name, [])
-            return any(isinstance(binding, Assigned) and _makes(binding.value) for binding in bindings)
+            return bool(bindings) and isinstance(bindings[0], Assigned) and _makes(bindings[0].value)
     return False
 
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from grader.source.project import Module, Own, Project, is_generator, own_nodes
 from grader.source.rules import Place, Rule
-from grader.source.scopes import FunctionNode
 
 DEPENDS_NAMES = frozenset(
     f"{module}.{name}"
@@ -30,17 +29,19 @@ _VALUES = (
 
 
 def _find_depends(project: Project) -> Iterator[Place]:
+    callables = _Callables(project)
     for module in project.modules.values():
         for call in module.calls():
             if project.resolve(call.func, module) in DEPENDS_NAMES:
-                yield from _called(_argument(call, "dependency"), module, project)
+                yield from _called(_argument(call, "dependency"), module, callables)
 
 
 def _find_tasks(project: Project) -> Iterator[Place]:
+    callables = _Callables(project)
     for module in project.modules.values():
         for call in module.calls():
             if _adds_task(call, module, project) or project.resolve(call.func, module) in _TAKES_FUNCTION:
-                yield from _called(_argument(call, "func"), module, project)
+                yield from _called(_argument(call, "func"), module, callables)
 
 
 def _adds_task(call: ast.Call, module: Module, project: Project) -> bool:
@@ -55,55 +56,57 @@ def _argument(call: ast.Call, name: str) -> ast.expr | None:
     return next((keyword.value for keyword in call.keywords if keyword.arg == name), None)
 
 
-def _called(argument: ast.expr | None, module: Module, project: Project) -> Iterator[Place]:
-    if isinstance(argument, ast.Call) and not _may_give_callable(argument, module, project, _MAX_DEPTH):
+def _called(argument: ast.expr | None, module: Module, callables: "_Callables") -> Iterator[Place]:
+    if isinstance(argument, ast.Call) and not callables.may_be(argument, module):
         yield Place(module, argument, ast.unparse(argument.func))
 
 
-def _may_give_callable(node: ast.expr, module: Module, project: Project, depth: int) -> bool:
-    """Whether this value could be something to call. True where there is a doubt."""
-    if isinstance(node, _VALUES):
-        return False
-    if not isinstance(node, ast.Call) or depth == 0:
-        return True
-    meaning = project.resolve(node.func, module)
-    if not isinstance(meaning, Own):
-        return True
-    if isinstance(meaning.node, ast.ClassDef):
-        return _may_have_call(meaning, project, depth)
-    if meaning.node.decorator_list:
-        return True
-    if isinstance(meaning.node, ast.AsyncFunctionDef):
-        return False
-    return _may_return_callable(meaning.node, meaning.module, project, depth)
+class _Callables:
+    """What may be something to call. Remembers, because a function may be asked about often."""
 
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._known: dict[ast.AST, bool] = {}
 
-def _may_return_callable(function: FunctionNode, module: Module, project: Project, depth: int) -> bool:
-    if is_generator(function):
-        return False
-    return any(
-        isinstance(node, ast.Return)
-        and node.value is not None
-        and _may_give_callable(node.value, module, project, depth - 1)
-        for node in own_nodes(function)
-    )
-
-
-def _may_have_call(owner: Own, project: Project, depth: int) -> bool:
-    """Whether instances of an own class could be called."""
-    assert isinstance(owner.node, ast.ClassDef)
-    if owner.node.decorator_list and not all(_is_dataclass(each, owner, project) for each in owner.node.decorator_list):
-        return True
-    if owner.node.keywords or "__call__" in owner.module.scopes.opened_by[owner.node].bindings:
-        return True
-    for base in owner.node.bases:
-        meaning = project.resolve(base, owner.module)
-        if isinstance(meaning, Own) and isinstance(meaning.node, ast.ClassDef) and depth > 0:
-            if _may_have_call(meaning, project, depth - 1):
-                return True
-        elif meaning not in _NOT_CALLABLE_BASES:
+    def may_be(self, node: ast.expr, module: Module) -> bool:
+        """Whether the value of an expression could be called. True where there is a doubt."""
+        if isinstance(node, _VALUES):
+            return False
+        meaning = self._project.resolve(node.func, module) if isinstance(node, ast.Call) else None
+        if not isinstance(meaning, Own):
             return True
-    return False
+        if meaning.node not in self._known:
+            self._known[meaning.node] = True  # until it is known, as in a function that returns its own result
+            self._known[meaning.node] = self._may_come_of(meaning)
+        return self._known[meaning.node]
+
+    def _may_come_of(self, own: Own) -> bool:
+        """Whether calling a function or class of the answer's could give something to call."""
+        if isinstance(own.node, ast.ClassDef):
+            return self._may_have_call(own, _MAX_DEPTH)
+        if own.node.decorator_list:
+            return True
+        if isinstance(own.node, ast.AsyncFunctionDef) or is_generator(own.node, own.module):
+            return False
+        return any(
+            isinstance(node, ast.Return) and node.value is not None and self.may_be(node.value, own.module)
+            for node in own_nodes(own.node)
+        )
+
+    def _may_have_call(self, owner: Own, depth: int) -> bool:
+        """Whether instances of a class could be called."""
+        assert isinstance(owner.node, ast.ClassDef)
+        if not all(_is_dataclass(decorator, owner, self._project) for decorator in owner.node.decorator_list):
+            return True
+        if owner.node.keywords or "__call__" in owner.module.scopes.opened_by[owner.node].bindings:
+            return True
+        return any(self._base_may_have_call(base, owner, depth) for base in owner.node.bases)
+
+    def _base_may_have_call(self, base: ast.expr, owner: Own, depth: int) -> bool:
+        meaning = self._project.resolve(base, owner.module)
+        if isinstance(meaning, Own) and isinstance(meaning.node, ast.ClassDef) and depth > 0:
+            return self._may_have_call(meaning, depth - 1)
+        return meaning not in _NOT_CALLABLE_BASES
 
 
 def _is_dataclass(decorator: ast.expr, owner: Own, project: Project) -> bool:

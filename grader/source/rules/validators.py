@@ -19,13 +19,17 @@ _WRAPPED = frozenset(f"pydantic.{when}Validator" for when in ("After", "Before",
 def _find(project: Project) -> Iterator[Place]:
     for module in project.modules.values():
         for function in module.functions():
-            for decorator in function.decorator_list:
-                if isinstance(decorator, ast.Call):
-                    meaning = project.resolve(decorator.func, module)
-                    if (meaning in _FIELD and _loses_field(function, decorator, module)) or (
-                        meaning in _MODEL and not _is_unwritten(function) and _can_end(function)
-                    ):
-                        yield Place(module, function, function.name)
+            meanings = {
+                meaning: decorator
+                for decorator in function.decorator_list
+                if isinstance(decorator, ast.Call)
+                and isinstance(meaning := project.resolve(decorator.func, module), str)
+            }
+            for meaning, decorator in meanings.items():
+                if (meaning in _FIELD and _loses_field(function, decorator, module)) or (
+                    meaning in _MODEL and not _is_unwritten(function) and _can_end(function)
+                ):
+                    yield Place(module, function, function.name)
         yield from _wrapped(module, project)
 
 
