@@ -1,11 +1,14 @@
 """The fixture `learner_tests`: tests that the learner wrote, on a right app and on broken ones."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from grader.course.models import Mistake
 from grader.judge.limits import Limits
+from grader.judge.run import grade
 from grader.models import Outcome, Reason
 
 APP = """
@@ -441,6 +444,19 @@ def test_broken_apps_can_be_folders(grade_tests, tmp_path):
     (folder / "main.py").write_text(BROKEN["takes an empty title"]["main.py"])
 
     assert messages(grade_tests(GOOD, checks=FOLDERS, requirements=1)) == [""]
+
+
+def test_a_mistake_of_the_exercise_can_be_a_broken_app(make_exercise, write_files, processes, tmp_path):
+    folder = tmp_path / "mistakes" / "empty-title"
+    folder.mkdir(parents=True)
+    (folder / "main.py").write_text(BROKEN["takes an empty title"]["main.py"])
+    (folder / "explanation.md").write_text("# It takes an empty title\n")
+    mistake = Mistake(id="empty-title", title="It takes an empty title", explanation="", folder=folder)
+    exercise = replace(make_exercise(FOLDERS, REFERENCE, requirements=1), mistakes=(mistake,))
+
+    report = grade(exercise, write_files(REFERENCE), course="Sample", seed=1, processes=processes)
+
+    assert messages(report) == [""]
 
 
 @pytest.mark.parametrize(
