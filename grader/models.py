@@ -207,6 +207,22 @@ class Routes(Struct, frozen=True, kw_only=True):
     unreachable: list[Unreachable]
 
 
+class Finding(Struct, frozen=True, kw_only=True):
+    """Something that the code shows and requests need not show. It changes no outcome.
+
+    Attributes:
+        kind: What it is, such as `blocking-call`; the same for all of its kind.
+        title: One line without a full stop.
+        explanation: What happens, why, and the idea that mends it: two to four sentences.
+    """
+
+    file: str
+    line: int
+    kind: str
+    title: str
+    explanation: str
+
+
 class Isolation(Struct, frozen=True, kw_only=True):
     """How well an answer could be confined on this system.
 
@@ -243,6 +259,7 @@ class Report(Struct, frozen=True, kw_only=True):
         problem: Why no check could be run at all (a syntax error, no `app`, …): what happened, then one next step;
             None when checks ran.
         notes: Remarks that change no outcome, such as a file that hides a module of Python's.
+        findings: What the answer's code shows, in the order of files and lines; at most 50.
     """
 
     version: int = VERSION
@@ -259,6 +276,7 @@ class Report(Struct, frozen=True, kw_only=True):
     requirements: list[RequirementResult]
     checks: list[CheckResult]
     routes: Routes
+    findings: list[Finding] = []
     environment: Environment
 
     def numbered(self) -> list[tuple[CheckResult, int]]:

@@ -12,7 +12,7 @@ This module is imported by the host and must import nothing of ours.
 """
 
 import struct
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -22,6 +22,8 @@ CHUNK = 1 << 18
 """Bytes of body in one frame."""
 MAX_TEXT = 8_000
 """Characters of an error text."""
+MAX_TESTS = 300
+"""Tests of the learner that are told of."""
 
 _LENGTH = struct.Struct("!I")
 HeaderList = list[tuple[bytes, bytes]]
@@ -107,7 +109,41 @@ class Done(_Frame, frozen=True, tag="done"):
     endpoint: Function | None
 
 
-HostFrame = ResponseStart | ResponseBody | Want | Accept | Send | Close | DenialStart | DenialBody | Lifespan | Done
+TestResult = Literal["passed", "failed", "skipped"]
+
+
+class TestOutcome(_Frame, frozen=True, tag="test"):
+    """What came of one test that the learner wrote.
+
+    Attributes:
+        name: Of the function, with its class and its case: `TestTodos::test_create[1]`.
+        message: Type and text of the error, or the assertion, in one line; empty when passed.
+        line: In `file`, which is relative to the answer's folder: where it failed, or where the test begins.
+    """
+
+    name: Annotated[str, msgspec.Meta(max_length=200)]
+    outcome: TestResult
+    message: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
+    file: Annotated[str, msgspec.Meta(max_length=200)]
+    line: int
+
+
+class TestsRan(_Frame, frozen=True, tag="tests"):
+    """The whole answer to a scope of the type `learnfastapi.tests`.
+
+    Attributes:
+        problem: Why the tests, or some of them, could not be collected, in one line; empty if they could.
+    """
+
+    tests: Annotated[list[TestOutcome], msgspec.Meta(max_length=MAX_TESTS)]
+    problem: Annotated[str, msgspec.Meta(max_length=MAX_TEXT)]
+
+
+Answered = TestsRan
+"""What may answer a scope of ours, which is no ASGI."""
+HostFrame = (
+    Answered | ResponseStart | ResponseBody | Want | Accept | Send | Close | DenialStart | DenialBody | Lifespan | Done
+)
 
 
 class Open(_Frame, frozen=True, tag="open"):

@@ -19,6 +19,7 @@ ALLOWED = {
     "grader/formats": ("grader.models",),
     "grader/host": ("grader.wire",),
     "grader/course": ("grader.errors",),
+    "grader/source": ("grader.models",),
     "grader/judge": ("grader",),
     "learnfastapi/bundled.py": (),
     "learnfastapi/served.py": (),
@@ -82,6 +83,7 @@ def test_grader_does_not_import(name):
     [
         ("learnfastapi.commands.app", ["fastapi", "pytest", "sqlalchemy", "uvicorn", "pydantic", "httpx2"]),
         ("grader.course.reader", ["fastapi", "pytest", "typer", "rich"]),
+        ("grader.source.findings", ["fastapi", "pytest", "typer", "rich", "pydantic", "grader.judge"]),
         ("grader.host.load", ["pytest", "typer", "rich", "grader.judge", "grader.models", "grader.course"]),
     ],
 )

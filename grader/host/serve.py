@@ -11,14 +11,16 @@ import inspect
 import os
 import socket
 import traceback
-from collections.abc import Awaitable, Callable, Iterator
-from types import FrameType, TracebackType
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from types import FrameType, MappingProxyType, TracebackType
 from typing import Any
 
 from grader import wire
 
 Message = dict[str, Any]
 App = Callable[..., Awaitable[None]]
+Handler = Callable[[Message, str], Awaitable[wire.Answered]]
+"""Answers a scope of ours, given the folder of the answer."""
 
 _WANT = wire.pack(wire.Want())
 
@@ -138,9 +140,10 @@ def _frame_of(kind: str, message: Message) -> Any:
 class Server:
     """The answer's app, with the state that its lifespan left."""
 
-    def __init__(self, app: App, folder: str) -> None:
+    def __init__(self, app: App, folder: str, handlers: Mapping[str, Handler]) -> None:
         self._app = app
         self._folder = folder
+        self._handlers = handlers
         self._state: dict[str, Any] = {}
 
     async def serve_scope(self, connection: socket.socket) -> None:
@@ -155,6 +158,9 @@ class Server:
 
     async def _run(self, channel: Channel, scope: Message, first: Message | None) -> None:
         kind = scope["type"]
+        if kind in self._handlers:
+            await channel.write(wire.pack(await self._handlers[kind](scope, self._folder)))
+            return
         scope["asgi"] = {"version": "3.0", "spec_version": "2.4"}
         if kind == "lifespan":
             scope["state"] = self._state
@@ -233,10 +239,12 @@ def _show_tasks(folder: str, out: int) -> None:
     os.write(out, b"end of tasks\n")  # the judge need not wait for more
 
 
-async def serve(control: socket.socket, app: App, folder: str, stacks: int) -> None:
-    """Until the control socket ends. `stacks` is the writing end of a pipe."""
+async def serve(
+    control: socket.socket, app: App, folder: str, stacks: int, handlers: Mapping[str, Handler] = MappingProxyType({})
+) -> None:
+    """Until the control socket ends. `stacks` is the writing end of a pipe; `handlers` are keyed by type of scope."""
     loop = asyncio.get_running_loop()
-    server = Server(app, folder)
+    server = Server(app, folder, handlers)
     tasks: set[asyncio.Task[None]] = set()
     ended = loop.create_future()
 

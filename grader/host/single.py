@@ -16,6 +16,7 @@ import fastapi  # noqa: E402, F401  what takes long is done before the answer is
 
 from grader import wire  # noqa: E402
 from grader.host import bare  # noqa: E402
+from grader.host.handlers import HANDLERS  # noqa: E402
 from grader.host.load import enter, load  # noqa: E402
 from grader.host.serve import serve  # noqa: E402
 from grader.host.template import show_stacks_on_signal, take_output  # noqa: E402
@@ -40,7 +41,7 @@ def main() -> None:
     app, error = load(command)
     control.sendall(wire.pack(wire.Loaded(error, [])))
     if error is None:
-        asyncio.run(serve(control, app, command.folder, stacks))
+        asyncio.run(serve(control, app, command.folder, stacks, HANDLERS))
 
 
 try:

@@ -11,6 +11,7 @@ import traceback
 from typing import Any, TextIO
 
 from grader import wire
+from grader.host.handlers import HANDLERS
 from grader.host.load import Traces, enter, load
 from grader.host.messages import receive
 from grader.host.serve import serve
@@ -51,7 +52,7 @@ def _be_host(app: Any, folder: str, control: int, output: int, stacks: int) -> N
         os.chdir(folder)  # again: it may have been made anew since the template entered it
         take_output(output)
         show_stacks_on_signal(stacks)
-        asyncio.run(serve(socket.socket(fileno=control), app, folder, stacks))
+        asyncio.run(serve(socket.socket(fileno=control), app, folder, stacks, HANDLERS))
     except BaseException:  # noqa: BLE001  a forked process must not run on in its parent's code
         traceback.print_exc()
     finally:

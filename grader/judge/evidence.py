@@ -2,8 +2,10 @@
 
 import time
 from contextlib import ExitStack
+from typing import Any
 
 from grader.judge.client import HostClient
+from grader.judge.connection import Connection
 from grader.judge.exchange import Recording
 from grader.judge.faults import HostFault
 from grader.judge.host import Host
@@ -66,6 +68,20 @@ class Evidence:
         session = Session(host, self._limits, self._deadline, process=1, recordings=[], faults=self._faults_aside)
         stack.callback(host.close)
         return stack.enter_context(HostClient(session))
+
+    def ask(
+        self, slot: Slot, scope: dict[str, Any], stack: ExitStack, *, what: str, limit: float
+    ) -> tuple[Host, Connection]:
+        """Send a scope of ours to a new host, which serves nothing else; the connection's next frame is the answer.
+
+        It has `limit` seconds, and no more than the check. The stack ends both. Raises `HostFault`, which is not noted.
+        """
+        host = slot.host()
+        stack.callback(host.close)
+        end = min(time.monotonic() + limit, self._deadline)
+        connection = Connection(host, scope, None, end=end, limit=limit, what=what)
+        stack.callback(connection.close)
+        return host, connection
 
     def abandon(self) -> None:
         """The run is broken off: no host is asked anything any more."""

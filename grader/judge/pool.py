@@ -32,6 +32,10 @@ class Pool:
         self._slots: dict[Subject, Slot] = {}
         self._launched: list[Slot] = []
 
+    def answer(self, subject: Subject) -> Answer:
+        """The files that a subject's slot runs."""
+        return self._answers[subject]
+
     def slot(self, subject: Subject) -> Slot:
         """The subject's slot."""
         if subject not in self._slots:
@@ -40,9 +44,11 @@ class Pool:
 
     def launch(self, subject: Subject, environment: Mapping[str, str], files: Mapping[str, bytes]) -> Slot:
         """A slot for this check alone, with an environment and files added to the answer's."""
-        answer = self._answers[subject]
-        with_files = Answer(files={**answer.files, **files})
-        slot = self._maker.slot(with_files, self._app, self._limits, dict(environment))
+        return self.launch_answer(Answer(files={**self._answers[subject].files, **files}), environment)
+
+    def launch_answer(self, answer: Answer, environment: Mapping[str, str]) -> Slot:
+        """A slot for this check alone, with any files that hold the exercise's app."""
+        slot = self._maker.slot(answer, self._app, self._limits, dict(environment))
         self._launched.append(slot)
         return slot
 

@@ -42,6 +42,7 @@ from grader.models import (
     RequirementResult,
     Routes,
 )
+from grader.source.findings import findings
 from grader.versions import untested
 
 _UNWANTED = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
@@ -254,6 +255,7 @@ def _report(
         requirements=requirements,
         checks=[_with_hint(result, exercise) for result in results],
         routes=Routes(unreachable=[]),
+        findings=findings(answer.files),
         environment=here,
     )
 

@@ -1,8 +1,8 @@
 """A verdict in the terminal.
 
-Order: the requirements as a list; the first failures in full; then what else there is to know and the next command,
-which so stand last, above the prompt. On a screen, further failures are shown in full only as long as the first one
-stays on it: whoever mends one thing at a time needs no scrolling.
+Order: the requirements as a list; the first failures in full; what the code shows besides; then what else there is to
+know and the next command, which so stand last, above the prompt. On a screen, further failures are shown in full only
+as long as the first one stays on it: whoever mends one thing at a time needs no scrolling.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,7 @@ from learnfastapi.render.palette import ASIDE, TITLE
 from learnfastapi.render.text import prose, wrap
 from learnfastapi.render.verdict.checklist import checklist_lines
 from learnfastapi.render.verdict.failure import Failure, failure_lines, failures
+from learnfastapi.render.verdict.findings import LEAST, finding_lines
 from learnfastapi.render.verdict.problem import problem_lines
 from learnfastapi.render.verdict.room import ROOMS
 
@@ -39,10 +40,11 @@ def report_lines(report: Report, look: Look, *, max_failures: int = 3, next_comm
     head = wrap(prose(_headline(report), look, TITLE), look.width)
     if report.problem is not None:
         foot = _foot(report, [], 0, next_command, look)
-        return [*head, Text(), *problem_lines(report, look), *foot]
+        return [*head, Text(), *problem_lines(report, look), *finding_lines(report.findings, None, look), *foot]
     found = failures(report)
     shown, foot = _fitting(report, found, look, max_failures, next_command)
-    return [*head, Text(), *checklist_lines(report, look), *shown, *foot]
+    left = None if look.height is None else look.height - len(shown) - len(foot)
+    return [*head, Text(), *checklist_lines(report, look), *shown, *finding_lines(report.findings, left, look), *foot]
 
 
 def _fitting(
@@ -56,7 +58,8 @@ def _fitting(
         for room in ROOMS if count == 1 else ROOMS[:1]:
             shown = [line for failure in found[:count] for line in (Text(), *failure_lines(failure, room, look))]
             # The prompt takes one line, and the empty line at the top may scroll away.
-            if look.height is None or len(shown) + len(foot) <= look.height or room is ROOMS[-1]:
+            needed = len(shown) + len(foot) + (LEAST if report.findings else 0)
+            if look.height is None or needed <= look.height or room is ROOMS[-1]:
                 best = (shown, foot)
                 break
         else:

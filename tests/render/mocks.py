@@ -13,6 +13,7 @@ from grader.models import (
     Endpoint,
     Environment,
     Exchange,
+    Finding,
     Frame,
     Isolation,
     Message,
@@ -125,6 +126,7 @@ def report(
     only: str | None = None,
     diagnoses: Sequence[Diagnosis] = (),
     routes: Routes | None = None,
+    findings: Sequence[Finding] = (),
 ) -> Report:
     """A report on these checks. Unless told, a requirement is failed if one of its checks is, else passed."""
     found = outcomes or [
@@ -153,6 +155,7 @@ def report(
         requirements=requirements,
         checks=list(checks),
         routes=routes or Routes(unreachable=[]),
+        findings=list(findings),
         environment=Environment(
             python="3.11.7",
             fastapi="0.165.0",
