@@ -125,13 +125,17 @@ JudgeFrame = Open | Event
 
 
 class StartTemplate(_Frame, frozen=True, tag="template"):
-    """Load the answer in `folder`. Comes with the template's socket and the writing end of a pipe for its output."""
+    """Load the answer in `folder`. Comes with the template's socket and the writing end of a pipe for its output.
+
+    `clock_offset_seconds` moves its wall clock; only ever sent for a solution.
+    """
 
     folder: str
     module: str
     attribute: str
     environment: dict[str, str]
     memory_limit: int | None
+    clock_offset_seconds: float = 0.0
 
 
 class Sweep(_Frame, frozen=True, tag="sweep"):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader import wire
+from grader.host import clock
 from grader.host.processes import children
 from grader.host.serve import describe, frames_of
 
@@ -26,6 +27,8 @@ def enter(command: wire.StartTemplate) -> None:
     sys.argv[:] = [f"{command.module.replace('.', '/')}.py"]
     sys.path.insert(0, command.folder)
     importlib.invalidate_caches()
+    if command.clock_offset_seconds:
+        clock.move(command.clock_offset_seconds)
 
 
 def load(command: wire.StartTemplate) -> tuple[Any, wire.LoadError | None]:

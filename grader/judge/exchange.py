@@ -68,6 +68,14 @@ class Recording:
             self.messages.append(Message(sender=sender, base64=_base64(data or b"")))
         self.touch()
 
+    def request(self) -> Request:
+        return Request(
+            method=self.method,
+            url=self.url,
+            headers=self.request_headers,
+            body=body_of(self.request_body, _media_type(self.request_headers)),
+        )
+
     def response(self) -> Response | None:
         if self.status is None:
             return None
@@ -81,12 +89,7 @@ class Recording:
         return Exchange(
             kind=self.kind,
             process=self.process,
-            request=Request(
-                method=self.method,
-                url=self.url,
-                headers=self.request_headers,
-                body=body_of(self.request_body, _media_type(self.request_headers)),
-            ),
+            request=self.request(),
             response=self.response(),
             expected=expected,
             messages=self.messages,

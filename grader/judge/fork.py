@@ -51,8 +51,10 @@ class Zygote:
                 raise GraderError(f"The process that runs answers did not start: {words}", hint="`learnfastapi doctor`")
             self._is_ready = True
 
-    def slot(self, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> "ForkSlot":
-        return ForkSlot(self, answer, app, limits, environment)
+    def slot(
+        self, answer: Answer, app: str, limits: Limits, environment: dict[str, str], clock_offset_seconds: float
+    ) -> "ForkSlot":
+        return ForkSlot(self, answer, app, limits, environment, clock_offset_seconds)
 
     def new_keeper(self) -> socket.socket:
         """The judge's end of a socket to a new keeper."""
@@ -74,12 +76,21 @@ class Zygote:
 class ForkSlot:
     """A folder, a keeper, and a template that forks a host per check."""
 
-    def __init__(self, zygote: Zygote, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        answer: Answer,
+        app: str,
+        limits: Limits,
+        environment: dict[str, str],
+        clock_offset_seconds: float,
+    ) -> None:
         self._zygote = zygote
         self._module, _, self._attribute = app.partition(":")
         self._limits = limits
         self._folder = AnswerFolder(answer)
         self._environment = {**self._folder.environment, **environment}
+        self._clock_offset_seconds = clock_offset_seconds
         self._keeper = zygote.new_keeper()
         self._start_template()
 
@@ -88,7 +99,12 @@ class ForkSlot:
         self._output, self._stacks = Pipe(), Pipe()
         self._template, theirs = _pair()
         command = wire.StartTemplate(
-            str(self._folder.path), self._module, self._attribute, self._environment, MEMORY_BYTES
+            str(self._folder.path),
+            self._module,
+            self._attribute,
+            self._environment,
+            MEMORY_BYTES,
+            self._clock_offset_seconds,
         )
         with (
             theirs,

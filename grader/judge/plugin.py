@@ -118,7 +118,7 @@ class GraderPlugin:
             self._start_up_timeouts += 1
         expected = self._ask(item, following, Subject.STAND_IN)
         needed = [self._failed[name] for name in check.needs if name in self._failed]
-        return failed(check, ran, expected, needed)
+        return failed(check, ran, expected, needed, lambda: self._ask(item, following, Subject.LATER))
 
     def _ask(self, item: pytest.Item, following: pytest.Item | None, subject: Subject) -> Ran:
         """Run the check once, on one subject, with the seed that belongs to it."""

@@ -19,6 +19,12 @@ class Subject(StrEnum):
     # The solution in the place of the answer, when a failed check is run again. It needs a slot of its own, because
     # the same check may ask the reference too, and two hosts in one folder would share files.
     STAND_IN = "stand-in"
+    # The stand-in with its clock moved: what it answers differently is volatile.
+    LATER = "later"
+
+
+# A year and 36 days, an hour, and some: so year, month, day, weekday, hour, minute and second all differ.
+_LATER_SECONDS = 401 * 86_400 + 3_600 + 83.0
 
 
 class Processes:
@@ -55,7 +61,7 @@ class Pool:
     """Slots by subject, made when first asked for. Close it, and nothing is left of them."""
 
     def __init__(self, answer: Answer, reference: Answer, app: str, limits: Limits, processes: Processes) -> None:
-        self._answers = {Subject.ANSWER: answer, Subject.REFERENCE: reference, Subject.STAND_IN: reference}
+        self._answers = {subject: answer if subject is Subject.ANSWER else reference for subject in Subject}
         self._app = app
         self._limits = limits
         self._processes = processes
@@ -66,16 +72,20 @@ class Pool:
     def slot(self, subject: Subject) -> Slot:
         """The subject's slot."""
         if subject not in self._slots:
-            self._slots[subject] = self._maker.slot(self._answers[subject], self._app, self._limits, {})
+            self._slots[subject] = self._new_slot(subject, self._answers[subject], {})
         return self._slots[subject]
 
     def launch(self, subject: Subject, environment: Mapping[str, str], files: Mapping[str, bytes]) -> Slot:
         """A slot for this check alone, with an environment and files added to the answer's."""
         answer = self._answers[subject]
         with_files = Answer(files={**answer.files, **files})
-        slot = self._maker.slot(with_files, self._app, self._limits, dict(environment))
+        slot = self._new_slot(subject, with_files, dict(environment))
         self._launched.append(slot)
         return slot
+
+    def _new_slot(self, subject: Subject, answer: Answer, environment: dict[str, str]) -> Slot:
+        offset = _LATER_SECONDS if subject is Subject.LATER else 0.0
+        return self._maker.slot(answer, self._app, self._limits, environment, offset)
 
     def recycle(self) -> None:
         """After a check: kill what it left, in every slot."""
