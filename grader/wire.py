@@ -32,6 +32,10 @@ class WireError(Exception):
     """Bytes that are no frame of ours."""
 
 
+class FrameTooLargeError(WireError):
+    """A frame longer than `MAX_FRAME`."""
+
+
 class _Frame(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """Written as an array: a tag, then the fields."""
 
@@ -246,13 +250,13 @@ class Buffer:
         self._bytes += data
 
     def next(self) -> Any:
-        """The next whole frame, or None. Raises `WireError` if there can be none."""
+        """The next whole frame, or None. Raises `WireError` if there can be none, or `FrameTooLargeError`."""
         buffer = self._bytes
         if len(buffer) < _LENGTH.size:
             return None
         length = _LENGTH.unpack_from(buffer)[0]
         if length > MAX_FRAME:
-            raise WireError(f"a frame of {length} bytes")
+            raise FrameTooLargeError(f"a frame of {length} bytes")
         end = _LENGTH.size + length
         if len(buffer) < end:
             return None

@@ -17,6 +17,7 @@ import fastapi  # noqa: E402, F401  what takes long is done before the answer is
 from grader import wire  # noqa: E402
 from grader.host import bare  # noqa: E402
 from grader.host.load import enter, load  # noqa: E402
+from grader.host.processes import set_readable  # noqa: E402
 from grader.host.serve import serve  # noqa: E402
 from grader.host.template import show_stacks_on_signal, take_output  # noqa: E402
 
@@ -26,6 +27,7 @@ READY = b"r"
 def main() -> None:
     control_number, output, stacks = map(int, numbers.split(","))
     control = socket.socket(fileno=control_number)
+    set_readable(False)
     bare.forget_ourselves(root)
     bare.give_usual_builtins()
     control.sendall(READY)

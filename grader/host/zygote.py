@@ -15,7 +15,7 @@ gc.disable()
 
 from grader.host import bare, keeper, warm  # noqa: E402
 from grader.host.messages import receive  # noqa: E402
-from grader.host.processes import become_subreaper, reap, sweep, wait_for  # noqa: E402
+from grader.host.processes import become_subreaper, reap, set_readable, sweep, wait_for  # noqa: E402
 
 READY = b"ready"
 _KEEPERS_SECONDS = 10.0
@@ -24,6 +24,7 @@ _KEEPERS_SECONDS = 10.0
 def main() -> None:
     control = socket.socket(fileno=int(control_number))
     become_subreaper()
+    set_readable(False)
     warm.warm_up()
     bare.forget_ourselves(root)
     bare.give_usual_builtins()

@@ -16,6 +16,8 @@ from grader.models import Body, Endpoint, Exchange, Frame, Message, Request, Res
 _MAX_JSON_BYTES = 100_000
 _MAX_TEXT_CHARACTERS = 20_000
 _MAX_BASE64_BYTES = 15_000
+_MAX_HEADERS = 200
+_MAX_HEADER_CHARACTERS = 8_000
 # What the client adds by itself; a `curl` line needs none of it.
 _OWN_HEADERS = frozenset({"host", "accept", "accept-encoding", "connection", "user-agent", "content-length"})
 _SOCKET_HEADERS = frozenset({"upgrade", "sec-websocket-key", "sec-websocket-version", "sec-websocket-protocol"})
@@ -53,7 +55,10 @@ class Recording:
 
     def begin_response(self, status: int, headers: wire.HeaderList) -> None:
         self.status = status
-        self.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+        self.headers = [
+            (name.decode("latin-1")[:_MAX_HEADER_CHARACTERS], value.decode("latin-1")[:_MAX_HEADER_CHARACTERS])
+            for name, value in headers[:_MAX_HEADERS]
+        ]
         self.touch()
 
     def touch(self) -> None:

@@ -56,6 +56,10 @@ class Zygote:
     ) -> "ForkSlot":
         return ForkSlot(self, answer, app, limits, environment, clock_offset_seconds)
 
+    def require_alive(self) -> None:
+        if self._process.poll() is not None:
+            raise KeeperLostError
+
     def new_keeper(self) -> socket.socket:
         """The judge's end of a socket to a new keeper."""
         ours, theirs = _pair()

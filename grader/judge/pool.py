@@ -95,6 +95,7 @@ class Pool:
                 slot.close()
             for slot in self._slots.values():
                 slot.recycle()
+            self._maker.require_alive()
         except KeeperLostError:
             self.close()
             self._slots = {}

@@ -49,6 +49,9 @@ class SlotMaker(Protocol):
         self, answer: Answer, app: str, limits: Limits, environment: dict[str, str], clock_offset_seconds: float
     ) -> Slot: ...
 
+    def require_alive(self) -> None:
+        """Raises `KeeperLostError` if it was killed and can make no more slots."""
+
     def close(self) -> None:
         """Kill all that is left of its slots. Returns when it is gone."""
 

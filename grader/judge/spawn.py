@@ -63,8 +63,14 @@ class Spares:
         return SpawnSlot(self, answer, app, limits, environment, clock_offset_seconds)
 
     def take(self) -> Spare:
+        if self._next.process.poll() is not None:
+            self._next.kill()
+            self._next = Spare()
         spare, self._next = self._next, Spare()
         return spare
+
+    def require_alive(self) -> None:
+        """A killed spare is replaced when it is its turn."""
 
     def close(self) -> None:
         self._next.kill()
