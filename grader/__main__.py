@@ -68,15 +68,20 @@ def _grade(options: argparse.Namespace) -> models.Report:
 
 def text_of(report: models.Report) -> str:
     """The report in plain lines: each check, why it did not pass, and the verdict."""
-    lines = [] if report.problem is None else [report.problem, ""]
+    lines = [] if report.problem is None else [*report.problem.split("\n"), ""]
     for check in report.checks:
         lines.append(f"{check.outcome}: {check.title} ({check.id})")
         if check.message and report.problem is None:
-            lines += [f"    {line}" for line in check.message.splitlines()]
+            lines += [f"    {line}" for line in check.message.split("\n")]
     lines += [f"note: {note}" for note in report.notes]
     passed = sum(requirement.outcome is models.Outcome.PASSED for requirement in report.requirements)
     lines.append(f"{report.outcome}: {passed} of {len(report.requirements)} requirements, seed {report.seed}")
-    return "\n".join(lines)
+    return "\n".join(map(_visible, lines))
+
+
+def _visible(line: str) -> str:
+    """With escapes for all that a terminal, or a reader of logs, would act on: the answer has a say in messages."""
+    return "".join(c if c.isprintable() else c.encode("unicode_escape", "surrogatepass").decode() for c in line)
 
 
 if __name__ == "__main__":

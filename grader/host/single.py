@@ -12,12 +12,15 @@ numbers, root, *site_folders = sys.argv[1:]
 sys.path += site_folders
 sys.path.insert(0, root)
 
+from grader.host.processes import set_readable  # noqa: E402
+
+set_readable(False)
+
 import fastapi  # noqa: E402, F401  what takes long is done before the answer is known
 
 from grader import wire  # noqa: E402
 from grader.host import bare  # noqa: E402
 from grader.host.load import enter, load  # noqa: E402
-from grader.host.processes import set_readable  # noqa: E402
 from grader.host.serve import serve  # noqa: E402
 from grader.host.template import show_stacks_on_signal, take_output  # noqa: E402
 
@@ -27,7 +30,6 @@ READY = b"r"
 def main() -> None:
     control_number, output, stacks = map(int, numbers.split(","))
     control = socket.socket(fileno=control_number)
-    set_readable(False)
     bare.forget_ourselves(root)
     bare.give_usual_builtins()
     control.sendall(READY)

@@ -13,9 +13,12 @@ sys.path += site_folders
 sys.path.insert(0, root)
 gc.disable()
 
+from grader.host.processes import become_subreaper, reap, set_readable, sweep, wait_for  # noqa: E402
+
+set_readable(False)
+
 from grader.host import bare, keeper, warm  # noqa: E402
 from grader.host.messages import receive  # noqa: E402
-from grader.host.processes import become_subreaper, reap, set_readable, sweep, wait_for  # noqa: E402
 
 READY = b"ready"
 _KEEPERS_SECONDS = 10.0
@@ -24,7 +27,6 @@ _KEEPERS_SECONDS = 10.0
 def main() -> None:
     control = socket.socket(fileno=int(control_number))
     become_subreaper()
-    set_readable(False)
     warm.warm_up()
     bare.forget_ourselves(root)
     bare.give_usual_builtins()

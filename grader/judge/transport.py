@@ -134,7 +134,7 @@ class _Exchange:
         """The app ended and had not said that its answer did: a server cuts the connection."""
         done = self._recording.done
         if done is not None and done.error:
-            raised = done.error.splitlines()[-1]
+            raised = done.error.rpartition("\n")[2]
             message = f"Your app raised `{raised}` in the middle of its answer to {self._connection.what}"
             return HostFault(Reason.ASSERTION, message, done.frames)
         message = f"Your app returned in the middle of its answer to {self._connection.what}"
