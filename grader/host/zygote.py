@@ -21,7 +21,7 @@ from grader.host import bare, keeper, warm  # noqa: E402
 from grader.host.messages import receive  # noqa: E402
 
 READY = b"ready"
-_KEEPERS_SECONDS = 10.0
+_KEEPERS_SECONDS = 5.0
 
 
 def main() -> None:

@@ -96,6 +96,7 @@ class ForkSlot:
         self._environment = {**self._folder.environment, **environment}
         self._clock_offset_seconds = clock_offset_seconds
         self._keeper = zygote.new_keeper()
+        self._is_lost = False
         self._start_template()
 
     def _start_template(self) -> None:
@@ -190,6 +191,8 @@ class ForkSlot:
         self._start_template()
 
     def _tell_keeper(self, command: wire.Sweep | wire.End | wire.ShowStacks) -> None:
+        if self._is_lost:
+            raise KeeperLostError
         try:
             self._keeper.settimeout(_KEEPER_SECONDS)
             self._keeper.send(wire.encode(command))
@@ -197,6 +200,7 @@ class ForkSlot:
                 return
         except OSError:
             pass
+        self._is_lost = True
         raise KeeperLostError
 
     def _close_template(self) -> None:
