@@ -103,3 +103,20 @@ def test_honest_answer_passes(folder: Path, sample_course: Course, processes: Pr
     assert [check.message for check in report.checks] == ["", ""]
     assert report.outcome is Outcome.PASSED
     assert report.notes == verdict["notes"]
+
+
+def test_every_answer_is_named_in_the_table_of_ways() -> None:
+    rows = (TESTS / "hostile" / "README.md").read_text().splitlines()
+    ways = [row for row in rows if re.match(r"\| \d+ \|", row)]
+    hostile, honest = set(), set()
+    for way in ways:
+        before, _, after = way.partition("honest:")
+        hostile |= set(re.findall(r"`([a-z0-9-]+)`", before))
+        honest |= set(re.findall(r"`([a-z0-9-]+)`", after))
+
+    assert [int(way.split()[1]) for way in ways] == list(range(1, 41))
+    assert {folder.name for folder in HOSTILE} <= hostile
+    assert {folder.name for folder in HONEST} <= honest
+    assert {folder.name for folder in (TESTS / "hostile").iterdir() if folder.is_dir()} == {
+        folder.name for folder in HOSTILE
+    }
