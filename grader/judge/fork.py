@@ -25,6 +25,8 @@ from grader.models import Reason
 
 _READY_SECONDS = 60.0
 _KEEPER_SECONDS = 20.0
+# More than a zygote gives its keepers. Killed before it has killed them, it would leave a stopped one behind.
+_ZYGOTE_SECONDS = 20.0
 _STACK_SECONDS = 0.5
 _MAX_LOADED = 1 << 17
 
@@ -70,7 +72,7 @@ class Zygote:
     def close(self) -> None:
         self._control.close()
         try:
-            self._process.wait(_KEEPER_SECONDS)
+            self._process.wait(_ZYGOTE_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.host.processes import children, descendants
+from grader.host.processes import become_subreaper, children, descendants
 from grader.judge import fork
 from grader.judge.limits import Limits
 
@@ -46,11 +46,16 @@ def our_folders() -> set[Path]:
     return set(Path(tempfile.gettempdir()).glob("learnfastapi-*"))
 
 
-def is_alive(pid: int) -> bool:
+def state(pid: int) -> str:
+    """`T` for a stopped process, `Z` for a dead one; `X` for none."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
-        return False
+        return "X"
+
+
+def is_alive(pid: int) -> bool:
+    return state(pid) not in "ZX"
 
 
 def wait_until_none(pids: list[int], seconds: float) -> list[int]:
@@ -170,6 +175,7 @@ def test_rest(client):
 
 def test_keeper_stopped_by_the_answer_is_killed_and_the_rest_goes_on(grade_by, monkeypatch):
     # It does not answer any more. With it goes all that it kept.
+    become_subreaper()
     monkeypatch.setattr(fork, "_KEEPER_SECONDS", 2.0)
     checks = """
 @requirement(1)
@@ -188,3 +194,4 @@ def test_rest(client):
     report = grade_by(checks, answer, reference)
 
     assert [(check.outcome, check.reason) for check in report.checks] == [("failed", "assertion"), ("passed", None)]
+    assert [pid for pid in descendants(os.getpid()) if state(pid) == "T"] == []
