@@ -66,7 +66,8 @@ def wait_until_none(pids: list[int], seconds: float) -> list[int]:
     return alive
 
 
-def test_hundred_hanging_checks_leave_nothing(grade_by, tmp_path, monkeypatch):
+def test_hundred_hanging_checks_leave_nothing(grade_by, processes, tmp_path, monkeypatch):
+    processes.start()  # it stays, also when no test before this one has started it
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
     before = set(children(os.getpid()))
