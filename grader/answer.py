@@ -56,26 +56,28 @@ def read_answer(folder: Path) -> Answer:
     size = 0
     for path in _candidates(folder):
         name = path.relative_to(folder).as_posix()
-        content = _content(path)
+        content = _content(path, MAX_BYTES - size) if len(files) < MAX_FILES else None
         # A name that is no Unicode, which Linux allows, fits into no report.
         printable = name.encode("utf-8", errors="replace").decode()
         if content is None or name != printable:
             left_out.append(printable)
-            continue
-        if len(files) == MAX_FILES or size + len(content) > MAX_BYTES:
-            left_out.append(name)
             continue
         size += len(content)
         files[name] = content
     return Answer(files=dict(sorted(files.items())), left_out=tuple(left_out))
 
 
-def _content(path: Path) -> bytes | None:
-    """None for what is no regular file, such as a link or a pipe, or cannot be read."""
+def _content(path: Path, room: int) -> bytes | None:
+    """None for what is no regular file, such as a link or a pipe, is longer than `room` bytes, or cannot be read."""
     try:
-        return path.read_bytes() if stat.S_ISREG(path.lstat().st_mode) else None
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return None
+        with path.open("rb") as file:
+            # Not a byte more: a file of a terabyte need not take up any of the disk.
+            content = file.read(room + 1)
     except OSError:
         return None
+    return content if len(content) <= room else None
 
 
 def _candidates(folder: Path) -> Iterator[Path]:

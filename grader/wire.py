@@ -34,6 +34,10 @@ class WireError(Exception):
     """Bytes that are no frame of ours."""
 
 
+class FrameTooLargeError(WireError):
+    """A frame longer than `MAX_FRAME`."""
+
+
 class _Frame(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fields=True):
     """Written as an array: a tag, then the fields."""
 
@@ -161,13 +165,17 @@ JudgeFrame = Open | Event
 
 
 class StartTemplate(_Frame, frozen=True, tag="template"):
-    """Load the answer in `folder`. Comes with the template's socket and the writing end of a pipe for its output."""
+    """Load the answer in `folder`. Comes with the template's socket and the writing end of a pipe for its output.
+
+    `clock_offset_seconds` moves its wall clock; only ever sent for a solution.
+    """
 
     folder: str
     module: str
     attribute: str
     environment: dict[str, str]
     memory_limit: int | None
+    clock_offset_seconds: float = 0.0
 
 
 class Sweep(_Frame, frozen=True, tag="sweep"):
@@ -278,13 +286,13 @@ class Buffer:
         self._bytes += data
 
     def next(self) -> Any:
-        """The next whole frame, or None. Raises `WireError` if there can be none."""
+        """The next whole frame, or None. Raises `WireError` if there can be none, or `FrameTooLargeError`."""
         buffer = self._bytes
         if len(buffer) < _LENGTH.size:
             return None
         length = _LENGTH.unpack_from(buffer)[0]
         if length > MAX_FRAME:
-            raise WireError(f"a frame of {length} bytes")
+            raise FrameTooLargeError(f"a frame of {length} bytes")
         end = _LENGTH.size + length
         if len(buffer) < end:
             return None

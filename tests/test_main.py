@@ -70,6 +70,19 @@ def test_text_report_where_the_encoding_has_few_letters(write_files):
     assert "`ValueError: \\u2603` while your answer was imported" in done.stdout
 
 
+def test_text_report_obeys_no_character_of_the_answer(write_files):
+    app = "from fastapi import FastAPI\n\napp = FastAPI()\n\n\n@app.get('/double/{n}')\n@app.get('/ping')\ndef n():\n"
+    answer = write_files({"main.py": app + "    raise ValueError('\\x1b[2J\\x0b::error::forged')\n"})
+
+    done = run("double", str(answer), "--seed", "7", "--only", "test_ping")
+
+    assert done.stdout.splitlines() == [
+        "failed: GET /ping answers pong (test_ping)",
+        "    `GET /ping` answered 500, expected 200: your app raised `ValueError: \\x1b[2J\\x0b::error::forged`",
+        "failed: 0 of 2 requirements, seed 7",
+    ]
+
+
 @pytest.mark.parametrize(
     ("arguments", "environment", "code", "message"),
     [

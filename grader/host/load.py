@@ -1,23 +1,30 @@
 """Load an answer: enter its folder, import its module, find its app, and say what the import left behind."""
 
+import contextlib
 import importlib
 import inspect
 import os
 import resource
 import sys
 from collections.abc import Iterable
+from types import ModuleType
 from typing import Any
 
 from grader import wire
+from grader.host import clock
 from grader.host.processes import children
 from grader.host.serve import describe, frames_of
+
+_MAX_FILE_BYTES = 256 << 20
+"""Of each file that an answer writes. More would fill the learner's disk before the time is over."""
 
 
 def enter(command: wire.StartTemplate) -> None:
     """Make this process the answer's: limits, working folder, environment, standard input, import path."""
     if command.memory_limit is not None:
-        resource.setrlimit(resource.RLIMIT_AS, (command.memory_limit, command.memory_limit))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        _limit(resource.RLIMIT_AS, command.memory_limit)
+    _limit(resource.RLIMIT_CORE, 0)
+    _limit(resource.RLIMIT_FSIZE, _MAX_FILE_BYTES)
     os.environ.update(command.environment)
     os.chdir(command.folder)
     nothing = os.open(os.devnull, os.O_RDONLY)
@@ -26,15 +33,27 @@ def enter(command: wire.StartTemplate) -> None:
     sys.argv[:] = [f"{command.module.replace('.', '/')}.py"]
     sys.path.insert(0, command.folder)
     importlib.invalidate_caches()
+    if command.clock_offset_seconds:
+        clock.move(command.clock_offset_seconds)
+
+
+def _limit(kind: int, amount: int) -> None:
+    """At most this, or what the system allows if that is less."""
+    allowed = resource.getrlimit(kind)[1]
+    amount = amount if allowed == resource.RLIM_INFINITY else min(amount, allowed)
+    resource.setrlimit(kind, (amount, amount))
 
 
 def load(command: wire.StartTemplate) -> tuple[Any, wire.LoadError | None]:
     """The app, or why there is none."""
     try:
-        module = importlib.import_module(command.module)
+        return _app_in(importlib.import_module(command.module), command.attribute)
     except BaseException as error:  # noqa: BLE001  the border to the answer: also SystemExit is a finding
         return None, _explain(error, command.folder)
-    app = getattr(module, command.attribute, None)
+
+
+def _app_in(module: ModuleType, attribute: str) -> tuple[Any, wire.LoadError | None]:
+    app = getattr(module, attribute, None)
     if app is None:
         return None, wire.LoadError("no_app", ", ".join(_other_apps(vars(module).items())))
     if not _is_asgi(app):
@@ -89,14 +108,26 @@ def open_files() -> set[str]:
     return found
 
 
-def files_below(folder: str) -> set[tuple[str, int, int, int]]:
-    """Each file with its size, inode and the time of its last change, which nobody can set."""
+def entries_below(folder: str) -> set[tuple[str, int, int, int]]:
+    """Each file with its size, inode and the time of its last change, which nobody can set; each folder by name.
+
+    Folders that nobody can look into, as too deep ones, count by their names alone.
+    """
     found = set()
-    for parent, _, names in os.walk(folder):
-        for name in names:
-            path = os.path.join(parent, name)
-            status = os.lstat(path)
-            found.add((path, status.st_size, status.st_ino, status.st_ctime_ns))
+    left = [folder]
+    while left:
+        try:
+            entries = list(os.scandir(left.pop()))
+        except OSError:
+            continue
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                left.append(entry.path)
+                found.add((entry.path, 0, 0, 0))
+                continue
+            with contextlib.suppress(OSError):  # it went meanwhile
+                status = entry.stat(follow_symlinks=False)
+                found.add((entry.path, status.st_size, status.st_ino, status.st_ctime_ns))
     return found
 
 
@@ -105,7 +136,7 @@ class Traces:
 
     def __init__(self, folder: str) -> None:
         self._folder = folder
-        self._files = files_below(folder)
+        self._files = entries_below(folder)
         self._open = open_files()
 
     def found(self) -> list[str]:
@@ -117,6 +148,6 @@ class Traces:
             traces.append("open files")
         if children(os.getpid()):
             traces.append("child processes")
-        if files_below(self._folder) != self._files:
+        if entries_below(self._folder) != self._files:
             traces.append("changed files")
         return traces

@@ -9,9 +9,12 @@ import ctypes
 import os
 import select
 import signal
+import sys
 import time
 from collections.abc import Collection
 
+_PR_GET_DUMPABLE = 3
+_PR_SET_DUMPABLE = 4
 _PR_SET_CHILD_SUBREAPER = 36
 _ROUNDS = 100
 _KILL_WAIT_SECONDS = 2.0
@@ -20,6 +23,19 @@ _KILL_WAIT_SECONDS = 2.0
 def become_subreaper() -> None:
     """Orphans among the descendants of this process become its children."""
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def set_readable(readable: bool) -> bool:
+    """Whether other processes of this user may look into this one: its memory, environment and open files.
+
+    What it forks starts with the same. Returns what it was. Does nothing outside Linux. Root may look nonetheless.
+    """
+    if sys.platform != "linux":
+        return True
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    was_readable = bool(prctl(_PR_GET_DUMPABLE, 0, 0, 0, 0))
+    prctl(_PR_SET_DUMPABLE, int(readable), 0, 0, 0)
+    return was_readable
 
 
 def children(pid: int) -> list[int]:

@@ -188,7 +188,8 @@ def describe(error: BaseException) -> str:
         text = "".join(traceback.format_exception_only(error)).strip()
     except BaseException:  # noqa: BLE001  a `__str__` of the answer's
         text = type(error).__name__
-    return text[: wire.MAX_TEXT]
+    # Half a character, which a string of Python's can hold, fits into no frame.
+    return text[: wire.MAX_TEXT].encode(errors="backslashreplace").decode()
 
 
 def frames_of(tb: TracebackType | None, folder: str) -> list[wire.CodeLine]:

@@ -13,12 +13,15 @@ sys.path += site_folders
 sys.path.insert(0, root)
 gc.disable()
 
+from grader.host.processes import become_subreaper, reap, set_readable, sweep, wait_for  # noqa: E402
+
+set_readable(False)
+
 from grader.host import bare, keeper, warm  # noqa: E402
 from grader.host.messages import receive  # noqa: E402
-from grader.host.processes import become_subreaper, reap, sweep, wait_for  # noqa: E402
 
 READY = b"ready"
-_KEEPERS_SECONDS = 10.0
+_KEEPERS_SECONDS = 5.0
 
 
 def main() -> None:

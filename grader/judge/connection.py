@@ -17,9 +17,10 @@ from grader.models import Reason
 
 
 class Connection:
-    """One scope, from `Open` to `Done`.
+    """One scope, from `Open` to `Done`. `end` is on the clock of `time.monotonic`.
 
-    `what` names the exchange in messages, such as "`GET /drawers/347`". `end` is on the clock of `time.monotonic`.
+    Attributes:
+        what: Names the exchange in messages, such as "`GET /drawers/347`".
     """
 
     def __init__(
@@ -28,7 +29,7 @@ class Connection:
         self._host = host
         self._end = end
         self._limit = limit
-        self._what = what
+        self.what = what
         self._frames = wire.Buffer.of_host_frames()
         self._received = 0
         self._socket, theirs = socket.socketpair()
@@ -48,7 +49,7 @@ class Connection:
 
     def name(self, what: str) -> None:
         """What messages call it from now on."""
-        self._what = what
+        self.what = what
 
     def send(self, frame: wire.Open | wire.Event) -> None:
         """A frame to the host. A host that hung up is noticed on the next read."""
@@ -66,8 +67,11 @@ class Connection:
         while True:
             try:
                 frame = self._frames.next()
+            except wire.FrameTooLargeError:
+                message = f"One piece of the answer to {self.what} is larger than {wire.MAX_FRAME >> 20} MB"
+                raise HostFault(Reason.TOO_LARGE, message) from None
             except wire.WireError as error:
-                message = f"Something that no app sends came back for {self._what}: {error}"
+                message = f"Something that no app sends came back for {self.what}: {error}"
                 raise HostFault(Reason.TAMPERED, message) from None
             if frame is not None:
                 return self._counted(frame)
@@ -88,9 +92,11 @@ class Connection:
         elif isinstance(frame, wire.Send):
             self._received += len(frame.text or "") + len(frame.data or b"")
         if self._received > MAX_EXCHANGE_BYTES:
-            message = f"The answer to {self._what} is larger than {MAX_EXCHANGE_BYTES >> 20} MB"
-            raise HostFault(Reason.TOO_LARGE, message)
+            raise self.too_large()
         return frame
+
+    def too_large(self) -> HostFault:
+        return HostFault(Reason.TOO_LARGE, f"The answer to {self.what} is larger than {MAX_EXCHANGE_BYTES >> 20} MB")
 
     def _wait(self, *, writing: bool) -> None:
         """Until the socket can be used; reads the host's output meanwhile."""
@@ -110,16 +116,14 @@ class Connection:
     def _timed_out(self) -> HostFault:
         stack = self._host.where()
         if self._received:
-            message = (
-                f"The answer to {self._what} did not end within {self._limit:g} s; {self._received} bytes had come"
-            )
+            message = f"The answer to {self.what} did not end within {self._limit:g} s; {self._received} bytes had come"
         else:
-            message = f"Nothing came back for {self._what} within {self._limit:g} s"
+            message = f"Nothing came back for {self.what} within {self._limit:g} s"
         return HostFault(Reason.TIMED_OUT, message, stack)
 
     def _crashed(self) -> HostFault:
         stack = self._host.crash_site()
-        return HostFault(Reason.CRASHED, f"Your app's process ended during {self._what}", stack)
+        return HostFault(Reason.CRASHED, f"Your app's process ended during {self.what}", stack)
 
     def close(self) -> None:
         """Hang up; the app sees a disconnect."""

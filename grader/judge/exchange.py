@@ -17,6 +17,8 @@ from grader.models import Body, Endpoint, Exchange, Frame, Message, Request, Res
 _MAX_JSON_BYTES = 100_000
 _MAX_TEXT_CHARACTERS = 20_000
 _MAX_BASE64_BYTES = 15_000
+_MAX_HEADERS = 200
+_MAX_HEADER_CHARACTERS = 8_000
 _CONNECTION_HEADERS = frozenset({"connection", "content-length", "transfer-encoding"})
 _SOCKET_HEADERS = frozenset({"upgrade", "sec-websocket-key", "sec-websocket-version", "sec-websocket-protocol"})
 
@@ -55,7 +57,10 @@ class Recording:
 
     def begin_response(self, status: int, headers: wire.HeaderList) -> None:
         self.status = status
-        self.headers = [(name.decode("latin-1"), value.decode("latin-1")) for name, value in headers]
+        self.headers = [
+            (name.decode("latin-1")[:_MAX_HEADER_CHARACTERS], value.decode("latin-1")[:_MAX_HEADER_CHARACTERS])
+            for name, value in headers[:_MAX_HEADERS]
+        ]
         self.touch()
 
     def touch(self) -> None:
@@ -70,6 +75,14 @@ class Recording:
             self.messages.append(Message(sender=sender, base64=_base64(data or b"")))
         self.touch()
 
+    def request(self) -> Request:
+        return Request(
+            method=self.method,
+            url=self.url,
+            headers=self.request_headers,
+            body=body_of(self.request_body, _media_type(self.request_headers)),
+        )
+
     def response(self) -> Response | None:
         if self.status is None:
             return None
@@ -83,12 +96,7 @@ class Recording:
         return Exchange(
             kind=self.kind,
             process=self.process,
-            request=Request(
-                method=self.method,
-                url=self.url,
-                headers=self.request_headers,
-                body=body_of(self.request_body, _media_type(self.request_headers)),
-            ),
+            request=self.request(),
             response=self.response(),
             expected=expected,
             messages=self.messages,

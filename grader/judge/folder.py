@@ -1,14 +1,13 @@
 """The folder that an answer runs in: a copy, with a home and a temporary folder, restored after every check."""
 
 import contextlib
-import os
 import shutil
+import subprocess
 import tempfile
 from pathlib import Path
-from types import TracebackType
 
 from grader.answer import Answer
-from grader.host.load import files_below
+from grader.host.load import entries_below
 
 
 class AnswerFolder:
@@ -32,15 +31,11 @@ class AnswerFolder:
         self.answer.write(self.path)
         for folder in self.environment.values():
             Path(folder).mkdir()
-        self._pristine = self._listing()
-
-    def _listing(self) -> tuple[frozenset[str], set[tuple[str, int, int, int]]]:
-        folders = frozenset(parent for parent, _, _ in os.walk(self._base))
-        return folders, files_below(str(self._base))
+        self._pristine = entries_below(str(self._base))
 
     def restore(self) -> None:
         """Make it what it was, if anything changed. Call it when nothing of the answer runs any more."""
-        if self._listing() != self._pristine:
+        if entries_below(str(self._base)) != self._pristine:
             self._fill()
 
     def remove(self) -> None:
@@ -49,21 +44,12 @@ class AnswerFolder:
 
 
 def _remove(path: Path) -> None:
-    """A file or a tree, also where the answer took its own rights away."""
-
-    def allow_and_retry(
-        function: object, name: str, info: tuple[type[BaseException], BaseException, TracebackType]
-    ) -> None:
-        failed = Path(name)
-        with contextlib.suppress(OSError):
-            failed.parent.chmod(0o700)
-            failed.chmod(0o700)
-            if failed.is_dir() and not failed.is_symlink():
-                shutil.rmtree(failed, ignore_errors=True)
-            else:
-                failed.unlink()
-
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path, onerror=allow_and_retry)
-    else:
+    """A file or a tree, also where the answer took its own rights away or dug deeper than a path can be long."""
+    if not path.is_dir() or path.is_symlink():
         path.unlink(missing_ok=True)
+        return
+    with contextlib.suppress(RecursionError):
+        shutil.rmtree(path, ignore_errors=True)
+    if path.exists():
+        for command in (["chmod", "-R", "u+rwx"], ["rm", "-rf"]):
+            subprocess.run([*command, "--", str(path)], stderr=subprocess.DEVNULL, check=False)

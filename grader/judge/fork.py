@@ -27,15 +27,25 @@ _MAX_LOADED = 1 << 17
 class ForkSlot:
     """A folder, a keeper, and a template that forks a host per check."""
 
-    def __init__(self, zygote: Zygote, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        zygote: Zygote,
+        answer: Answer,
+        app: str,
+        limits: Limits,
+        environment: dict[str, str],
+        clock_offset_seconds: float,
+    ) -> None:
         self._zygote = zygote
         self._module, _, self._attribute = app.partition(":")
         self._limits = limits
         self._folder = AnswerFolder(answer)
         self._environment = {**self._folder.environment, **environment}
+        self._clock_offset_seconds = clock_offset_seconds
         self._keeper = zygote.new_keeper()
         self._is_swept = True
         self._imports_again = False
+        self._is_lost = False
         self._start_template()
 
     def _start_template(self) -> None:
@@ -43,7 +53,12 @@ class ForkSlot:
         self._output, self._stacks = Pipe(), Pipe()
         self._template, theirs = pair()
         command = wire.StartTemplate(
-            str(self._folder.path), self._module, self._attribute, self._environment, MEMORY_BYTES
+            str(self._folder.path),
+            self._module,
+            self._attribute,
+            self._environment,
+            MEMORY_BYTES,
+            self._clock_offset_seconds,
         )
         with (
             theirs,
@@ -137,16 +152,20 @@ class ForkSlot:
         self._hear_keeper()
 
     def _send_keeper(self, command: wire.Sweep | wire.End | wire.ShowStacks) -> None:
+        if self._is_lost:
+            raise KeeperLostError
         try:
             self._keeper.settimeout(_KEEPER_SECONDS)
             self._keeper.send(wire.encode(command))
         except OSError:
+            self._is_lost = True
             raise KeeperLostError from None
 
     def _hear_keeper(self) -> None:
         with contextlib.suppress(OSError):
-            if self._keeper.recv(16):
+            if not self._is_lost and self._keeper.recv(16):
                 return
+        self._is_lost = True
         raise KeeperLostError
 
     def _close_template(self) -> None:

@@ -60,7 +60,8 @@ class Judging:
             return passed(check, ran)
         if any(fault.phase for fault in ran.evidence.faults if fault.reason is Reason.TIMED_OUT):
             self._timeouts.add()
-        return failed(check, ran, self._ask(item, Subject.STAND_IN))
+        expected = self._ask(item, Subject.STAND_IN)
+        return failed(check, ran, expected, lambda: self._ask(item, Subject.LATER))
 
     def _ask(self, item: pytest.Item, subject: Subject) -> Ran:
         """Run the check once, on one subject, with the seed that belongs to it."""

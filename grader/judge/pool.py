@@ -18,13 +18,19 @@ class Subject(StrEnum):
     # The solution in the place of the answer, when a failed check is run again. It needs a slot of its own, because
     # the same check may ask the reference too, and two hosts in one folder would share files.
     STAND_IN = "stand-in"
+    # The stand-in with its clock moved: what it answers differently is volatile.
+    LATER = "later"
+
+
+# A year and 36 days, an hour, and some: so year, month, day, weekday, hour, minute and second all differ.
+_LATER_SECONDS = 401 * 86_400 + 3_600 + 83.0
 
 
 class Pool:
     """Slots by subject, made when first asked for. Close it, and nothing is left of them."""
 
     def __init__(self, answer: Answer, reference: Answer, app: str, limits: Limits, processes: Processes) -> None:
-        self._answers = {Subject.ANSWER: answer, Subject.REFERENCE: reference, Subject.STAND_IN: reference}
+        self._answers = {subject: answer if subject is Subject.ANSWER else reference for subject in Subject}
         self._app = app
         self._limits = limits
         self._processes = processes
@@ -39,18 +45,25 @@ class Pool:
     def slot(self, subject: Subject) -> Slot:
         """The subject's slot."""
         if subject not in self._slots:
-            self._slots[subject] = self._maker.slot(self._answers[subject], self._app, self._limits, {})
+            self._slots[subject] = self._new_slot(subject, self._answers[subject], {})
         return self._slots[subject]
 
     def launch(self, subject: Subject, environment: Mapping[str, str], files: Mapping[str, bytes]) -> Slot:
         """A slot for this check alone, with an environment and files added to the answer's."""
-        return self.launch_answer(Answer(files={**self._answers[subject].files, **files}), environment)
+        return self._launch(subject, Answer(files={**self._answers[subject].files, **files}), environment)
 
     def launch_answer(self, answer: Answer, environment: Mapping[str, str]) -> Slot:
         """A slot for this check alone, with any files that hold the exercise's app."""
-        slot = self._maker.slot(answer, self._app, self._limits, dict(environment))
+        return self._launch(Subject.ANSWER, answer, environment)
+
+    def _launch(self, subject: Subject, answer: Answer, environment: Mapping[str, str]) -> Slot:
+        slot = self._new_slot(subject, answer, dict(environment))
         self._launched.append(slot)
         return slot
+
+    def _new_slot(self, subject: Subject, answer: Answer, environment: dict[str, str]) -> Slot:
+        offset = _LATER_SECONDS if subject is Subject.LATER else 0.0
+        return self._maker.slot(answer, self._app, self._limits, environment, offset)
 
     def sweep(self) -> None:
         """After a check: begin to kill what it left, in every slot."""
@@ -60,6 +73,7 @@ class Pool:
         with self._starting_anew():
             for slot in self._slots.values():
                 slot.sweep()
+            self._maker.require_alive()
 
     def settle(self) -> None:
         """Before the next check: everything is killed, and every folder as it was."""

@@ -4,6 +4,7 @@ A problem's text is the finding, an empty line, and the next step.
 """
 
 import ast
+import re
 from collections.abc import Sequence
 
 from grader import wire
@@ -66,6 +67,11 @@ def of_load_error(error: wire.LoadError, answer: Answer, app: str) -> str:
                 f"`{file}` has no `{attribute}`, but an app named {_quoted(error.text.split(', '))}.",
                 f"Name it `{attribute}`.",
             )
+        case "no_app" if factory := _factory(answer, file):
+            return _problem(
+                f"`{file}` has no `{attribute}`, but a function `{factory}`.",
+                f"Call it below its definition: `{attribute} = {factory}()`.",
+            )
         case "no_app":
             return _problem(f"`{file}` has no `{attribute}`.", f"Make one with `{attribute} = FastAPI()`.")
         case "not_asgi":
@@ -76,6 +82,12 @@ def of_load_error(error: wire.LoadError, answer: Answer, app: str) -> str:
     return _raised(error, where, answer)
 
 
+def _factory(answer: Answer, file: str) -> str | None:
+    """A function that seems to make an app."""
+    found = re.search(rb"^def ((?:create|make|get|build)_(?:app|application|api))\(", answer.files[file], re.MULTILINE)
+    return found[1].decode() if found else None
+
+
 def _raised(error: wire.LoadError, where: str, answer: Answer) -> str:
     finding = f"`{error.text.rpartition(chr(10))[2]}` while your answer was imported, at {where}."
     if error.text.startswith("EOFError") and error.frames:
@@ -83,6 +95,8 @@ def _raised(error: wire.LoadError, where: str, answer: Answer) -> str:
             f"Your program reads input while it is imported, at {where}, and nobody is there to type.",
             "A web app gets its input from requests: take `input()` out.",
         )
+    if error.text.startswith("ImportError: attempted relative import"):
+        return _problem(finding, "The answer's folder is no package: import its files by their names, without the dot.")
     hiding = hidden_modules(answer)
     if hiding and error.text.startswith(("ImportError", "AttributeError")):
         return _problem(
@@ -94,8 +108,10 @@ def _raised(error: wire.LoadError, where: str, answer: Answer) -> str:
 def _missing_module(module: str, where: str, answer: Answer) -> str:
     finding = f"There is no module `{module}`, which your answer imports at {where}."
     top = module.partition(".")[0]
-    if f"{top}.py" in answer.files or any(name.startswith(f"{top}/") for name in answer.files):
-        return _problem(f"{finding} Your file `{top}.py` hides the package of that name.", "Rename your file.")
+    if mine := [name for name in hidden_modules(answer) if name in (top, f"{top}.py")]:
+        return _problem(
+            f"{finding} Your {_quoted(mine)} has the name of a package, and one hides the other.", "Rename yours."
+        )
     return _problem(
         finding,
         f"Check its spelling. The task needs no package that is missing here, so do without `{top}`.",

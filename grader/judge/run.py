@@ -23,6 +23,7 @@ import pytest
 from grader.answer import Answer, read_answer
 from grader.course.models import Exercise
 from grader.errors import CourseError, GraderError, InputError, Problem
+from grader.host.processes import set_readable
 from grader.judge import problems
 from grader.judge.check import Check
 from grader.judge.current import Current
@@ -118,6 +119,7 @@ def grade(
     if not hasattr(socket, "send_fds"):
         raise GraderError(f"Answers cannot be run on {platform.system()}", hint="use Linux, macOS, or WSL on Windows")
     with ExitStack() as stack:
+        stack.callback(set_readable, set_readable(False))
         kept = processes or stack.enter_context(Processes())
         kept.start()
         current = Current(exercise, limits, seed)

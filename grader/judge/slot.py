@@ -48,7 +48,12 @@ class Slot(Protocol):
 class SlotMaker(Protocol):
     """Makes slots; owns what they share."""
 
-    def slot(self, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> Slot: ...
+    def slot(
+        self, answer: Answer, app: str, limits: Limits, environment: dict[str, str], clock_offset_seconds: float
+    ) -> Slot: ...
+
+    def require_alive(self) -> None:
+        """Raises `KeeperLostError` if it was killed and can make no more slots."""
 
     def close(self) -> None:
         """Kill all that is left of its slots. Returns when it is gone."""

@@ -57,12 +57,20 @@ class Spares:
     def __init__(self) -> None:
         self._next = Spare()
 
-    def slot(self, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> "SpawnSlot":
-        return SpawnSlot(self, answer, app, limits, environment)
+    def slot(
+        self, answer: Answer, app: str, limits: Limits, environment: dict[str, str], clock_offset_seconds: float
+    ) -> "SpawnSlot":
+        return SpawnSlot(self, answer, app, limits, environment, clock_offset_seconds)
 
     def take(self) -> Spare:
+        if self._next.process.poll() is not None:
+            self._next.kill()
+            self._next = Spare()
         spare, self._next = self._next, Spare()
         return spare
+
+    def require_alive(self) -> None:
+        """A killed spare is replaced when it is its turn."""
 
     def close(self) -> None:
         self._next.kill()
@@ -71,12 +79,21 @@ class Spares:
 class SpawnSlot:
     """A folder, and one process per host."""
 
-    def __init__(self, spares: Spares, answer: Answer, app: str, limits: Limits, environment: dict[str, str]) -> None:
+    def __init__(
+        self,
+        spares: Spares,
+        answer: Answer,
+        app: str,
+        limits: Limits,
+        environment: dict[str, str],
+        clock_offset_seconds: float,
+    ) -> None:
         self._spares = spares
         self._module, _, self._attribute = app.partition(":")
         self._limits = limits
         self._folder = AnswerFolder(answer)
         self._environment = {**self._folder.environment, **environment}
+        self._clock_offset_seconds = clock_offset_seconds
         self._running: list[Spare] = []
         self._loaded: tuple[Spare, wire.LoadError | None] | None = None
 
@@ -85,7 +102,14 @@ class SpawnSlot:
             spare = self._spares.take()
             self._running.append(spare)
             spare.wait_until_ready()
-            command = wire.StartTemplate(str(self._folder.path), self._module, self._attribute, self._environment, None)
+            command = wire.StartTemplate(
+                str(self._folder.path),
+                self._module,
+                self._attribute,
+                self._environment,
+                None,
+                self._clock_offset_seconds,
+            )
             spare.control.sendall(wire.pack(command))
             self._loaded = spare, self._wait_for(spare).error
         return self._loaded[1]

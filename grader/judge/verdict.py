@@ -1,7 +1,7 @@
 """What a check's run says: outcome, reason, and a message in the learner's terms. Evidence in, a result out."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import pytest
@@ -9,8 +9,9 @@ import pytest
 from grader.judge.check import Check
 from grader.judge.compare import differences
 from grader.judge.evidence import Evidence
-from grader.judge.exchange import frames
-from grader.models import CheckResult, Difference, Exchange, Frame, Outcome, Reason
+from grader.judge.exchange import Recording, frames
+from grader.judge.identity import Identities
+from grader.models import CheckResult, Difference, Exchange, Frame, Outcome, Reason, Response
 
 _MAX_MESSAGE = 2_000
 
@@ -45,12 +46,18 @@ def passed(check: Check, ran: Ran) -> CheckResult:
     return _result(check, Outcome.PASSED, None, "", ran=ran, exchanges=exchanges)
 
 
-def failed(check: Check, ran: Ran, expected: Ran) -> CheckResult:
-    """The result of a check that did not hold, given the run of the same check on the solution."""
+def failed(check: Check, ran: Ran, expected: Ran, ask_later: Callable[[], Ran]) -> CheckResult:
+    """The result of a check that did not hold, given the run of the same check on the solution.
+
+    `ask_later` runs it on the solution once more, with the clock moved. It is called where values differ, to learn
+    which of them are volatile; what becomes of the check there says nothing.
+    """
     if not expected.passed and not _was_slow(expected):
         return _result(check, Outcome.ERRORED, Reason.CHECK_BROKEN, _broken_message(expected), ran=ran)
     exchanges = _pair(ran, expected)
     difference = differences(exchanges)
+    if difference and difference[0].path != "status":
+        difference = differences(exchanges, _responses(ran, ask_later()), _identities(ran, expected))
     outcome, reason = Outcome.FAILED, _reason(ran)
     message = _message(ran, exchanges, difference)
     if ran.was_skipped:
@@ -96,15 +103,28 @@ def _was_slow(ran: Ran) -> bool:
 
 def _pair(ran: Ran, expected: Ran) -> list[Exchange]:
     """Exchange n with what the solution answered to exchange n, as long as both were asked the same kind of thing."""
-    pairs = []
-    theirs = iter(expected.evidence.recordings)
+    return [
+        recording.exchange(recording.expected or (other.response() if other else None))
+        for recording, other in _aligned(ran, expected)
+    ]
+
+
+def _aligned(ran: Ran, other: Ran) -> Iterator[tuple[Recording, Recording | None]]:
+    theirs = iter(other.evidence.recordings)
     for recording in ran.evidence.recordings:
-        other = next(theirs, None)
-        if other is None or (other.kind, other.method) != (recording.kind, recording.method):
+        match = next(theirs, None)
+        if match is None or (match.kind, match.method) != (recording.kind, recording.method):
             theirs = iter(())
-            other = None
-        pairs.append(recording.exchange(recording.expected or (other.response() if other else None)))
-    return pairs
+            match = None
+        yield recording, match
+
+
+def _responses(ran: Ran, other: Ran) -> list[Response | None]:
+    return [match.response() if match else None for _, match in _aligned(ran, other)]
+
+
+def _identities(ran: Ran, expected: Ran) -> Identities:
+    return Identities((mine.request(), match.request()) for mine, match in _aligned(ran, expected) if match)
 
 
 def _traceback(ran: Ran) -> list[Frame] | None:
@@ -132,7 +152,8 @@ def _difference_message(exchanges: Sequence[Exchange], difference: Difference) -
     asked = f"`{exchange.request.method} {path}`"
     if difference.path == "status":
         message = f"{asked} answered {difference.yours}, expected {difference.expected}"
-        return f"{message}: your app raised `{exchange.error.splitlines()[-1]}`" if exchange.error else message
+        raised = (exchange.error or "").rpartition("\n")[2]
+        return f"{message}: your app raised `{raised}`" if raised else message
     return (
         f"{asked} answered with another {'header' if difference.path.startswith('headers') else 'body'} than expected"
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from grader.judge.slot import Slot
 
 _READY_SECONDS = 60.0
+# More than a zygote gives its keepers. Killed before it has killed them, it would leave a stopped one behind.
 _END_SECONDS = 20.0
 
 
@@ -57,10 +58,21 @@ class Zygote:
         # The word stays there for the other judges of this run, which share the socket.
         return self._control.recv(64, socket.MSG_PEEK)
 
-    def slot(self, answer: "Answer", app: str, limits: "Limits", environment: dict[str, str]) -> "Slot":
+    def slot(
+        self, answer: "Answer", app: str, limits: "Limits", environment: dict[str, str], clock_offset_seconds: float
+    ) -> "Slot":
         from grader.judge.fork import ForkSlot
 
-        return ForkSlot(self, answer, app, limits, environment)
+        return ForkSlot(self, answer, app, limits, environment, clock_offset_seconds)
+
+    def require_alive(self) -> None:
+        # The judge may be a fork of the process whose child the zygote is, so its exit status says nothing.
+        hung_up = select.poll()
+        hung_up.register(self._control, 0)
+        if hung_up.poll(0):
+            from grader.judge.slot import KeeperLostError
+
+            raise KeeperLostError
 
     def new_keeper(self) -> socket.socket:
         """The judge's end of a socket to a new keeper."""

@@ -73,3 +73,13 @@ def test_bytes_survive_the_shell():
 
     printf = line.partition(" | ")[0]
     assert subprocess.run(["sh", "-c", printf], capture_output=True, check=True).stdout == b"\xff\x00'%\\1"
+
+
+def test_headers_are_cut_and_counted():
+    recording = Recording("http", 1, "GET", "http://h/a", [], b"")
+    recording.begin_response(200, [(b"x-long", b"x" * 500_000), *[(b"y", b"y")] * 5_000])
+
+    headers = recording.response().headers
+
+    assert headers[0] == ("x-long", "x" * 8_000)
+    assert len(headers) == 200

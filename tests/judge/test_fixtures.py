@@ -286,3 +286,112 @@ def test_it(client, reference):
 
     assert report.outcome is Outcome.PASSED
     assert len(report.checks[0].exchanges) == 1
+
+
+@pytest.mark.parametrize(
+    ("handler", "reason", "message"),
+    [
+        pytest.param(
+            "while True:\n        await asyncio.sleep(0.01)",
+            "timed_out",
+            "Nothing came back for `GET /ws` within 0.5 s",
+            id="never closes",
+        ),
+        pytest.param(
+            'while True:\n        await socket.send_text("x" * 100_000)',
+            "too_large",
+            "The answer to `GET /ws` is larger than 8 MB",
+            id="never stops sending",
+        ),
+        pytest.param(
+            'await socket.send_text("x" * 2_000_000)',
+            "too_large",
+            "One piece of the answer to `GET /ws` is larger than 1 MB",
+            id="sends a large message",
+        ),
+    ],
+)
+def test_websocket_is_limited(grade_by, handler, reason, message):
+    from grader.judge.limits import Limits
+
+    checks = """
+@requirement(1)
+def test_it(client):
+    with client.websocket_connect("/ws") as socket:
+        for _ in range(1000):
+            socket.receive_text()
+"""
+    answer = f"""
+import asyncio
+
+from fastapi import FastAPI, WebSocket
+
+app = FastAPI()
+
+
+@app.websocket("/ws")
+async def ws(socket: WebSocket):
+    await socket.accept()
+    {handler}
+"""
+    reference = answer.replace(handler, 'for _ in range(1000):\n        await socket.send_text("tick")')
+
+    report = grade_by(checks, answer, reference, requirements=1, limits=Limits(request=0.5))
+
+    assert (report.checks[0].reason, report.checks[0].message) == (reason, message)
+
+
+@pytest.mark.parametrize(
+    ("response", "reason", "message"),
+    [
+        pytest.param(
+            'RedirectResponse("/")', "assertion", "`GET /` answered 307, expected 200", id="redirects for ever"
+        ),
+        pytest.param(
+            'Response(headers={"content-length": "7"})',
+            "assertion",
+            "The answer to `GET /` says `content-length: 7`, and has 0 bytes",
+            id="says that there is a body",
+        ),
+    ],
+)
+def test_check_that_follows_redirects_comes_to_an_end(grade_by, response, reason, message):
+    checks = """
+@requirement(1)
+def test_it(client):
+    client.get("/", follow_redirects=True)
+"""
+    answer = f"""
+from fastapi import FastAPI, Response
+from fastapi.responses import RedirectResponse
+
+app = FastAPI()
+
+
+@app.get("/")
+def root():
+    return {response}
+"""
+    report = grade_by(checks, answer, answer.replace(response, '"here"'), requirements=1)
+
+    assert report.checks[0].reason == reason
+    assert message in report.checks[0].message
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param('Response(headers={"content-length": "7"})', id="HEAD"),
+        pytest.param('Response(status_code=304, headers={"content-length": "7"})', id="304"),
+    ],
+)
+def test_length_may_be_told_where_no_body_is_sent(grade_by, answer):
+    checks = """
+@requirement(1)
+def test_it(client):
+    assert client.head("/").headers["content-length"] == "7"
+"""
+    imports = "from fastapi import FastAPI, Response\n\napp = FastAPI()\n\n\n"
+    app = f"{imports}@app.head('/')\ndef root():\n    return {answer}\n"
+
+    assert grade_by(checks, app, requirements=1).outcome is Outcome.PASSED

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.host.processes import children, descendants
+from grader.host.processes import become_subreaper, children, descendants
+from grader.judge import fork
 from grader.judge.limits import Limits
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,11 +46,16 @@ def our_folders() -> set[Path]:
     return set(Path(tempfile.gettempdir()).glob("learnfastapi-*"))
 
 
-def is_alive(pid: int) -> bool:
+def state(pid: int) -> str:
+    """`T` for a stopped process, `Z` for a dead one; `X` for none."""
     try:
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
-        return False
+        return "X"
+
+
+def is_alive(pid: int) -> bool:
+    return state(pid) not in "ZX"
 
 
 def wait_until_none(pids: list[int], seconds: float) -> list[int]:
@@ -60,7 +66,8 @@ def wait_until_none(pids: list[int], seconds: float) -> list[int]:
     return alive
 
 
-def test_hundred_hanging_checks_leave_nothing(grade_by, tmp_path, monkeypatch):
+def test_hundred_hanging_checks_leave_nothing(grade_by, processes, tmp_path, monkeypatch):
+    processes.start()  # it stays, also when no test before this one has started it
     monkeypatch.setenv("TMPDIR", str(tmp_path))
     monkeypatch.setattr(tempfile, "tempdir", None)
     before = set(children(os.getpid()))
@@ -98,12 +105,12 @@ def test_killed_judge_leaves_nothing(tmp_path, write_files, number):
     assert not list(tmp_path.glob("learnfastapi-*"))
 
 
-@pytest.mark.parametrize("fork", ["1", "0"], ids=["forked", "spawned"])
-def test_interrupted_judge_says_nothing_and_ends_with_130(tmp_path, write_files, fork):
+@pytest.mark.parametrize("forks", ["1", "0"], ids=["forked", "spawned"])
+def test_interrupted_judge_says_nothing_and_ends_with_130(tmp_path, write_files, forks):
     answer = write_files({"main.py": HANGS.replace('"/"', '"/double/{number}"')})
     course = ROOT / "tests" / "sample_course"
     command = [sys.executable, "-m", "grader", "--course", str(course), "double", str(answer)]
-    environment = {**os.environ, "LEARNFASTAPI_TIME_SCALE": "20", "LEARNFASTAPI_FORK": fork, "TMPDIR": str(tmp_path)}
+    environment = {**os.environ, "LEARNFASTAPI_TIME_SCALE": "20", "LEARNFASTAPI_FORK": forks, "TMPDIR": str(tmp_path)}
     judge = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     end = time.monotonic() + 60
     # The answer has forked its four, so a request is on its way.
@@ -117,19 +124,7 @@ def test_interrupted_judge_says_nothing_and_ends_with_130(tmp_path, write_files,
     assert not list(tmp_path.glob("learnfastapi-*"))
 
 
-def test_keeper_killed_by_the_answer_is_a_crash_and_the_rest_goes_on(grade_by):
-    # The keeper is the template's parent; with it dies the slot, and everything is started anew.
-    checks = """
-@requirement(1)
-def test_kill(client):
-    assert client.post("/kill").status_code == 200
-
-
-@requirement(2)
-def test_rest(client):
-    assert client.get("/").json() == "here"
-"""
-    answer = """
+GOES_FOR_THE_KEEPER = """
 import os
 import signal
 import time
@@ -157,8 +152,47 @@ def kill():
 def here():
     return "here"
 """
+
+
+def test_keeper_killed_by_the_answer_is_a_crash_and_the_rest_goes_on(grade_by):
+    # The keeper is the template's parent; with it dies the slot, and everything is started anew.
+    checks = """
+@requirement(1)
+def test_kill(client):
+    assert client.post("/kill").status_code == 200
+
+
+@requirement(2)
+def test_rest(client):
+    assert client.get("/").json() == "here"
+"""
+    answer = GOES_FOR_THE_KEEPER
     reference = answer.replace("    template = os.getppid()\n", "    return {}\n    template = os.getppid()\n")
 
     report = grade_by(checks, answer, reference)
 
     assert [(check.outcome, check.reason) for check in report.checks] == [("failed", "crashed"), ("passed", None)]
+
+
+def test_keeper_stopped_by_the_answer_is_killed_and_the_rest_goes_on(grade_by, monkeypatch):
+    # It does not answer any more. With it goes all that it kept.
+    become_subreaper()
+    monkeypatch.setattr(fork, "_KEEPER_SECONDS", 2.0)
+    checks = """
+@requirement(1)
+def test_stop(client):
+    assert client.post("/kill").json() == "here"
+
+
+@requirement(2)
+def test_rest(client):
+    assert client.get("/").json() == "here"
+"""
+    stops = "    os.kill(parent(template), signal.SIGSTOP)\n    return 'gone'\n"
+    answer = GOES_FOR_THE_KEEPER.replace("    os.kill(parent(template), signal.SIGKILL)\n", stops)
+    reference = GOES_FOR_THE_KEEPER.replace("    template = os.getppid()\n", "    return 'here'\n    template = 0\n")
+
+    report = grade_by(checks, answer, reference)
+
+    assert [(check.outcome, check.reason) for check in report.checks] == [("failed", "assertion"), ("passed", None)]
+    assert [pid for pid in descendants(os.getpid()) if state(pid) == "T"] == []

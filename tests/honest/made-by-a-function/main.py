@@ -1,0 +1,19 @@
+from fastapi import FastAPI
+
+
+def create_app() -> FastAPI:
+    app = FastAPI()
+
+    @app.get("/ping")
+    def ping() -> str:
+        return "pong"
+
+    @app.get("/double/{number}")
+    def double(number: int) -> dict[str, int]:
+        return {"double": 2 * number}
+
+    return app
+
+
+app = create_app()
+other = FastAPI()

