@@ -9,8 +9,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from grader import wire
+from grader.host.frames import describe, frames_of
 from grader.host.processes import children
-from grader.host.serve import describe, frames_of
 
 
 def enter(command: wire.StartTemplate) -> None:
@@ -44,7 +44,7 @@ def load(command: wire.StartTemplate) -> tuple[Any, wire.LoadError | None]:
 
 
 def _explain(error: BaseException, folder: str) -> wire.LoadError:
-    frames = frames_of(error.__traceback__, folder)
+    frames = frames_of(error, folder)
     if isinstance(error, SyntaxError) and (error.filename or "").startswith(folder + os.sep):
         return wire.LoadError(
             "syntax",
@@ -58,8 +58,8 @@ def _explain(error: BaseException, folder: str) -> wire.LoadError:
     if isinstance(error, ModuleNotFoundError) and error.name:
         return wire.LoadError("missing_module", error.name, frames)
     if isinstance(error, SystemExit):
-        return wire.LoadError("exit", describe(error), frames)
-    return wire.LoadError("raised", describe(error), frames)
+        return wire.LoadError("exit", describe(error, folder), frames)
+    return wire.LoadError("raised", describe(error, folder), frames)
 
 
 def _is_asgi(value: object) -> bool:

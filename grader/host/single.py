@@ -17,6 +17,7 @@ import fastapi  # noqa: E402, F401  what takes long is done before the answer is
 from grader import wire  # noqa: E402
 from grader.host import bare  # noqa: E402
 from grader.host.load import enter, load  # noqa: E402
+from grader.host.routes import routes_of  # noqa: E402
 from grader.host.serve import serve  # noqa: E402
 from grader.host.template import show_stacks_on_signal, take_output  # noqa: E402
 
@@ -38,7 +39,7 @@ def main() -> None:
     show_stacks_on_signal(stacks)
     enter(command)
     app, error = load(command)
-    control.sendall(wire.pack(wire.Loaded(error, [])))
+    control.sendall(wire.pack(wire.Loaded(error, [], routes_of(app, command.folder))))
     if error is None:
         asyncio.run(serve(control, app, command.folder, stacks))
 

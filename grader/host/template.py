@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from grader import wire
 from grader.host.load import Traces, enter, load
 from grader.host.messages import receive
+from grader.host.routes import routes_of
 from grader.host.serve import serve
 
 
@@ -27,8 +28,9 @@ def run(command: wire.StartTemplate, connection: socket.socket, output: int, sta
     enter(command)
     traces = Traces(command.folder)
     app, error = load(command)
+    routes = routes_of(app, command.folder)
     found = traces.found()
-    connection.send(wire.encode(wire.Loaded(error, found)))
+    connection.send(wire.encode(wire.Loaded(error, found, routes)))
     if error is not None:
         return
     gc.freeze()

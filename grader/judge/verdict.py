@@ -137,7 +137,7 @@ def _difference_message(exchanges: Sequence[Exchange], difference: Difference) -
     asked = f"`{exchange.request.method} {path}`"
     if difference.path == "status":
         message = f"{asked} answered {difference.yours}, expected {difference.expected}"
-        return f"{message}: your app raised `{exchange.error.splitlines()[-1]}`" if exchange.error else message
+        return f"{message}: your app raised `{exchange.error.splitlines()[0]}`" if exchange.error else message
     return (
         f"{asked} answered with another {'header' if difference.path.startswith('headers') else 'body'} than expected"
     )
