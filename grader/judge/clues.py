@@ -102,13 +102,15 @@ def _nobody(asked: Asked, response: Response, own: Sequence[wire.Route], routes:
 
 def _other_methods(asked: Asked, own: Sequence[wire.Route], fitting: Sequence[wire.Route]) -> list[str]:
     """The address is right, the method is not."""
-    here = " and ".join(name_of(route) for route in fitting[:3])
-    found = [f"At this address your app has {here}, and nothing for {asked.method}."] if here else []
     same = [route for route in own if takes_method(route, asked.method)]
-    if not same:
-        return [*found, f"None of your routes takes {asked.method}: `@app.{asked.method.lower()}(…)` makes one."]
-    near = nearest(asked, same)
-    return [*found, near] if near is not None else found
+    if same:
+        near = nearest(asked, same)
+    else:
+        near = f"None of your routes takes {asked.method}: `@app.{asked.method.lower()}(…)` makes one."
+    here = [f"{'/'.join(sorted(set(route.methods) - {'HEAD'}))} ({_function(route)})" for route in fitting]
+    taken = " and ".join([", ".join(here[:-1]), here[-1]] if len(here) > 1 else here)
+    address = [f"At this address your app takes {taken}, not {asked.method}."] if here else []
+    return [*([near] if near is not None else []), *address]
 
 
 def _hidden(answered: wire.Route, taking: Sequence[wire.Route]) -> list[str]:

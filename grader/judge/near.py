@@ -19,7 +19,7 @@ class Asked(NamedTuple):
 
     Attributes:
         address: The decoded path, segment by segment.
-        names: Of the values that are sent behind the `?` of this address, here or in another request.
+        names: Of the values that are sent after the `?` of this address, here or in another request.
     """
 
     method: str
@@ -89,9 +89,9 @@ def _values_in_the_path(asked: Asked, route: wire.Route) -> str | None:
         return None
     braces = listed([f"{{{name}}}" for name in in_path])
     return (
-        f"{listed(in_path)} {'is' if len(in_path) == 1 else 'are'} sent behind the `?` of this address, and your route"
+        f"{listed(in_path)} {'is' if len(in_path) == 1 else 'are'} sent after the `?` of this address, and your route"
         f" {name_of(route)} has {braces} in its path. Take that out of the path: a parameter that is not in the path is"
-        " read from behind the `?`."
+        " read from the query, after the `?`."
     )
 
 

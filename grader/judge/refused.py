@@ -15,7 +15,12 @@ from grader.models import Exchange
 
 _MAX_ERRORS = 3
 _MAX_TEXT = 200
-_PLACES = {"path": "in the path", "query": "behind the `?`", "body": "in the body", "header": "among the headers"}
+_PLACES = {
+    "path": "in the path",
+    "query": "in the query, after the `?`",
+    "body": "in the body",
+    "header": "among the headers",
+}
 _PLACES["cookie"] = "among the cookies"
 
 
@@ -73,15 +78,15 @@ def _not_in_the_query(exchange: Exchange, route: wire.Route, missing: Refusal) -
         yield (
             f"The path `{route.path}` has {listed([f'{{{name}}}' for name in unused])}, and `{_function(route)}` has a"
             f" parameter {listed(missing.names[:1])}. Use one name for both: a parameter whose name is not in the path"
-            " is read from behind the `?`."
+            " is read from the query, after the `?`."
         )
     sent = _sent(exchange)
     in_body = [name for name in _read_from(route, "query") if isinstance(sent, dict) and name in sent]
     if in_body:
         yield (
-            f"{listed(in_body)} came in the body, and `{_function(route)}` reads {_it(in_body)} from behind the `?`, as"
-            " every plain parameter that is not in the path. For values from the body, write a Pydantic model with"
-            " these fields and take one parameter of its type."
+            f"{listed(in_body)} came in the body, and `{_function(route)}` reads {_it(in_body)} from the query, after"
+            " the `?`, as every plain parameter that is not in the path. For values from the body, write a Pydantic"
+            " model with these fields and take one parameter of its type."
         )
 
 
@@ -118,7 +123,8 @@ def _plainly(refusal: Refusal, route: wire.Route) -> str:
         )
     what = listed([".".join(refusal.names)]) if refusal.names else "What stands"
     if refusal.kind == "missing":
-        default = " A parameter or field with a default may be left out." if refusal.names else ""
+        kind = "field" if refusal.place == "body" else "parameter"
+        default = f" A {kind} with a default may be left out." if refusal.names else ""
         return f"{what} is missing {_PLACES[refusal.place]}.{default}"
     return f"{what} {_PLACES[refusal.place]} was refused: {refusal.text}."
 

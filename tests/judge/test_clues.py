@@ -126,8 +126,8 @@ TODO = '{"title": "x", "done": True}'
             '@app.get("/todos/")\ndef read(): pass',
             'put("/todos/")',
             [
-                "At this address your app has `GET /todos/` (`read`, main.py line 14), and nothing for PUT.",
                 "None of your routes takes PUT: `@app.put(…)` makes one.",
+                "At this address your app takes GET (`read`), not PUT.",
             ],
             id="method not written",
         ),
@@ -135,9 +135,9 @@ TODO = '{"title": "x", "done": True}'
             '@app.get("/todos/{id}")\ndef read(id: int): pass\n@app.put("/todos/")\ndef write(id: int): pass',
             'put("/todos/7")',
             [
-                "At this address your app has `GET /todos/{id}` (`read`, main.py line 14), and nothing for PUT.",
                 "Your route `PUT /todos/` (`write`, main.py line 16) ends where the address asked for goes on with"
                 " `7`. A part that changes from request to request stands in the path in braces: `/todos/{id}`.",
+                "At this address your app takes GET (`read`), not PUT.",
             ],
             id="put to the collection",
         ),
@@ -145,9 +145,9 @@ TODO = '{"title": "x", "done": True}'
             '@app.post("/todos/{id}")\ndef add(id: int): pass\n@app.get("/todos/")\ndef read(): pass',
             'post("/todos/")',
             [
-                "At this address your app has `GET /todos/` (`read`, main.py line 16), and nothing for POST.",
                 "Your route `POST /todos/{id}` (`add`, main.py line 14) goes on with `{id}` where the address asked"
                 " for ends.",
+                "At this address your app takes GET (`read`), not POST.",
             ],
             id="post to a member",
         ),
@@ -156,9 +156,8 @@ TODO = '{"title": "x", "done": True}'
             '@app.get("/todos/")\ndef all(): pass',
             'delete("/todos/7")',
             [
-                "At this address your app has `GET /todos/{id}` (`read`, main.py line 14) and `PUT /todos/{id}`"
-                " (`write`, main.py line 16), and nothing for DELETE.",
                 "None of your routes takes DELETE: `@app.delete(…)` makes one.",
+                "At this address your app takes GET (`read`) and PUT (`write`), not DELETE.",
             ],
             id="two other methods",
         ),
@@ -166,9 +165,9 @@ TODO = '{"title": "x", "done": True}'
             '@app.get("/todos/{skip}/{limit}")\ndef read(skip: int, limit: int): pass',
             'get("/todos/?skip=1&limit=2")',
             [
-                "`skip` and `limit` are sent behind the `?` of this address, and your route"
+                "`skip` and `limit` are sent after the `?` of this address, and your route"
                 " `GET /todos/{skip}/{limit}` (`read`, main.py line 14) has `{skip}` and `{limit}` in its path. Take"
-                " that out of the path: a parameter that is not in the path is read from behind the `?`."
+                " that out of the path: a parameter that is not in the path is read from the query, after the `?`."
             ],
             id="query in the path",
         ),
@@ -211,8 +210,8 @@ TODO = '{"title": "x", "done": True}'
             '@app.post("/todos/")\ndef add(title: str, done: bool = False): pass',
             f'post("/todos/", json={TODO})',
             [
-                "`title` and `done` came in the body, and `add` reads them from behind the `?`, as every plain"
-                " parameter that is not in the path. For values from the body, write a Pydantic model with these"
+                "`title` and `done` came in the body, and `add` reads them from the query, after the `?`, as every"
+                " plain parameter that is not in the path. For values from the body, write a Pydantic model with these"
                 " fields and take one parameter of its type."
             ],
             id="body declared as query",
@@ -222,7 +221,7 @@ TODO = '{"title": "x", "done": True}'
             'get("/todos/1")',
             [
                 "The path `/todos/{id}` has `{id}`, and `read` has a parameter `todo_id`. Use one name for both: a"
-                " parameter whose name is not in the path is read from behind the `?`."
+                " parameter whose name is not in the path is read from the query, after the `?`."
             ],
             id="two names",
         ),
@@ -273,7 +272,7 @@ TODO = '{"title": "x", "done": True}'
         pytest.param(
             '@app.get("/todos/")\ndef read(skip: int): pass',
             'get("/todos/")',
-            ["`skip` is missing behind the `?`. A parameter or field with a default may be left out."],
+            ["`skip` is missing in the query, after the `?`. A parameter with a default may be left out."],
             id="no default",
         ),
         pytest.param(
@@ -281,14 +280,14 @@ TODO = '{"title": "x", "done": True}'
             'post("/todos/", json={"title": 3})',
             [
                 "`title` in the body was refused: Input should be a valid string.",
-                "`done` is missing in the body. A parameter or field with a default may be left out.",
+                "`done` is missing in the body. A field with a default may be left out.",
             ],
             id="fields",
         ),
         pytest.param(
             '@app.get("/todos/")\ndef read(x_token: Annotated[str, Header()]): pass',
             'get("/todos/")',
-            ["`x-token` is missing among the headers. A parameter or field with a default may be left out."],
+            ["`x-token` is missing among the headers. A parameter with a default may be left out."],
             id="header",
         ),
         pytest.param(
@@ -307,14 +306,14 @@ def test_clue(grade_by, answer, request_, clues):
     assert failed(grade_by, answer, request_).clues == clues
 
 
-def test_values_behind_the_question_mark_are_known_from_other_requests(grade_by):
+def test_values_after_the_question_mark_are_known_from_other_requests(grade_by):
     answer = '@app.get("/todos/{skip}")\ndef read(skip: int): pass\n@app.post("/todos/")\ndef add(): pass\n'
     more = "\n@requirement(1)\ndef test_more(client):\n    client.get('/todos/?skip=1')\n"
 
-    assert failed(grade_by, answer, "get('/todos/')", more).clues[1:] == [
-        "`skip` is sent behind the `?` of this address, and your route `GET /todos/{skip}` (`read`, main.py line 14)"
-        " has `{skip}` in its path. Take that out of the path: a parameter that is not in the path is read from behind"
-        " the `?`."
+    assert failed(grade_by, answer, "get('/todos/')", more).clues[:1] == [
+        "`skip` is sent after the `?` of this address, and your route `GET /todos/{skip}` (`read`, main.py line 14)"
+        " has `{skip}` in its path. Take that out of the path: a parameter that is not in the path is read from the"
+        " query, after the `?`."
     ]
 
 

@@ -98,16 +98,17 @@ def _status(response: Response) -> Text:
 
 
 def _who(exchange: Exchange, response: Response) -> str:
-    """Which function answered; for answers of the framework, what they mean."""
+    """Which function answered; for answers of the framework, what they mean, unless clues say it better."""
+    if response.status == 405 and _is_frameworks(response, "Method Not Allowed"):
+        # Its endpoint is a function for another method, which was not called.
+        return "" if exchange.clues else f": no route of your app takes {exchange.request.method} at this address"
     if exchange.endpoint is not None:
         endpoint = exchange.endpoint
         return f" by `{endpoint.function}`, {endpoint.file} line {endpoint.line}"
     match response.status:
         case 404 if _is_frameworks(response, "Not Found"):
             return ": no route of your app fits this address"
-        case 405 if _is_frameworks(response, "Method Not Allowed"):
-            return f": no route of your app takes {exchange.request.method} at this address"
-        case 307 | 308:
+        case 307 | 308 if not exchange.clues:
             return _slash(exchange, response)
     return ""
 
