@@ -224,6 +224,25 @@ def test_body_that_is_no_text_is_counted():
     assert failure_of(found).endswith("            4 bytes that are no text")
 
 
+def test_refusal_that_is_too_long_is_told_in_one_line_for_each_error():
+    errors = [
+        {"type": "missing", "loc": ["query", f"part_{number}"], "msg": "Field required", "input": None}
+        for number in range(4)
+    ]
+    found = report([check(exchanges=[exchange(came=response(422, json_body({"detail": errors})))])])
+
+    assert failure_of(found).split("\n")[2:] == [
+        f'            {{"loc": ["query", "part_{number}"], "msg": "Field required"}}' for number in range(4)
+    ]
+
+
+@pytest.mark.parametrize("detail", [["x"] * 40, [{"loc": [[]], "msg": "x"}] * 40, {"a": ["x"] * 40}])
+def test_refusal_of_another_form_is_shown_as_it_is(detail):
+    found = report([check(exchanges=[exchange(came=response(422, json_body({"detail": detail})))])])
+
+    assert '\n              "detail": ' in failure_of(found)
+
+
 def test_deeply_nested_body_is_not_our_crash():
     value = []
     for _ in range(5_000):

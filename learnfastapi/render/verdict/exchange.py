@@ -10,7 +10,7 @@ from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, BAD
 from learnfastapi.render.status import status_colour, status_line
 from learnfastapi.render.text import capped, cut, prose, visible_line, wrap
-from learnfastapi.render.verdict.body import body_lines
+from learnfastapi.render.verdict.body import body_lines, refusal_lines
 from learnfastapi.render.verdict.field import INDENT
 
 # What the client sends by itself, with the value it then has; None stands for any.
@@ -59,7 +59,8 @@ def answered_lines(exchange: Exchange, limit: int, look: Look) -> list[Text]:
         return [*lines, *_messages(exchange.messages, width, limit, look), *fault]
     is_bare = response.body is None and response.status >= 300
     if not is_bare and not _only_says_its_status(response):
-        lines += body_lines(response.body, width, limit, look)
+        show = refusal_lines if response.status == 422 else body_lines
+        lines += show(response.body, width, limit, look)
     return [*lines, *fault]
 
 
