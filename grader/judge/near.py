@@ -78,6 +78,7 @@ def _ways(asked: Asked, route: wire.Route, routes: Sequence[wire.Route]) -> Iter
     """In how far it is near, the most telling first."""
     yield _values_in_the_path(asked, route)
     yield _slash(asked, route)
+    yield _type_in_the_braces(asked, route)
     yield _other_spelling(asked, route)
     yield _prefix(asked, route, routes)
     yield _other_length(asked, route)
@@ -92,6 +93,21 @@ def _values_in_the_path(asked: Asked, route: wire.Route) -> str | None:
         f"{listed(in_path)} {'is' if len(in_path) == 1 else 'are'} sent after the `?` of this address, and your route"
         f" {name_of(route)} has {braces} in its path. Take that out of the path: a parameter that is not in the path is"
         " read from the query, after the `?`."
+    )
+
+
+def _type_in_the_braces(asked: Asked, route: wire.Route) -> str | None:
+    segments = segments_of(route.path)
+    if len(segments) != len(asked.address):
+        return None
+    refused = [(ours, text) for ours, text in zip(segments, asked.address, strict=True) if not ours.accepts(text)]
+    if not refused or not all(text and ours.kind in ("int", "float", "uuid") for ours, text in refused):
+        return None
+    (segment, text), name = refused[0], refused[0][0].names[0]
+    return (
+        f"Your route {name_of(route)} does not fit `{text[: wire.MAX_NAME]}`, because the type stands in the braces, as"
+        f" `{segment.text}`. With `{{{name}}}` in the path and the type at the function's parameter, such a value"
+        " reaches the route and is refused with 422."
     )
 
 
@@ -117,6 +133,8 @@ def _alike(ours: str, theirs: str) -> bool:
 
 def _prefix(asked: Asked, route: wire.Route, routes: Sequence[wire.Route]) -> str | None:
     segments = segments_of(route.path)
+    if any(segment.kind == "path" for segment in segments):
+        return None
     is_telling = _has_word(segments) or any(segment.names for segment in segments)
     # A page at `/` is no sign of a forgotten prefix, unless other routes lack theirs too.
     if is_telling or any(not _has_word(segments_of(other.path)) and other.path != "/" for other in routes):

@@ -60,8 +60,10 @@ def _causes(exchange: Exchange, route: wire.Route, found: Sequence[Refusal]) -> 
     """What explains all errors at once."""
     missing = [each for each in found if each.kind == "missing"]
     for each in missing:
+        if each.place in ("path", "query") and each.names:
+            yield from _two_names(route, each)
         if each.place == "query":
-            yield from _not_in_the_query(exchange, route, each)
+            yield from _not_in_the_query(exchange, route)
         elif each.place == "path" and each.names:
             yield (
                 f"`{_function(route)}` takes {listed(each.names)} from the path, and its path `{route.path}` has no"
@@ -71,15 +73,18 @@ def _causes(exchange: Exchange, route: wire.Route, found: Sequence[Refusal]) -> 
             yield from _not_in_the_body(exchange, route, each)
 
 
-def _not_in_the_query(exchange: Exchange, route: wire.Route, missing: Refusal) -> Iterator[str]:
+def _two_names(route: wire.Route, missing: Refusal) -> Iterator[str]:
     in_path = [name for segment in segments_of(route.path) for name in segment.names]
     unused = [name for name in in_path if name not in _read_from(route, "path")]
-    if unused and missing.names:
+    if unused:
         yield (
             f"The path `{route.path}` has {listed([f'{{{name}}}' for name in unused])}, and `{_function(route)}` has a"
             f" parameter {listed(missing.names[:1])}. Use one name for both: a parameter whose name is not in the path"
             " is read from the query, after the `?`."
         )
+
+
+def _not_in_the_query(exchange: Exchange, route: wire.Route) -> Iterator[str]:
     sent = _sent(exchange)
     in_body = [name for name in _read_from(route, "query") if isinstance(sent, dict) and name in sent]
     if in_body:

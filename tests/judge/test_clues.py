@@ -226,6 +226,25 @@ TODO = '{"title": "x", "done": True}'
             id="two names",
         ),
         pytest.param(
+            '@app.get("/todos/{id}")\ndef read(todo_id: Annotated[int, Path()]): pass',
+            'get("/todos/1")',
+            [
+                "The path `/todos/{id}` has `{id}`, and `read` has a parameter `todo_id`. Use one name for both: a"
+                " parameter whose name is not in the path is read from the query, after the `?`."
+            ],
+            id="two names, with Path",
+        ),
+        pytest.param(
+            '@app.get("/todos/{id:int}")\ndef read(id: int): pass\n@app.get("/photos/{p:path}")\ndef photo(p): pass',
+            'get("/todos/-1")',
+            [
+                "Your route `GET /todos/{id:int}` (`read`, main.py line 14) does not fit `-1`, because the type stands"
+                " in the braces, as `{id:int}`. With `{id}` in the path and the type at the function's parameter, such"
+                " a value reaches the route and is refused with 422."
+            ],
+            id="type in the braces",
+        ),
+        pytest.param(
             '@app.get("/todos/")\ndef read(skip: Annotated[int, Path()]): pass',
             'get("/todos/")',
             ["`read` takes `skip` from the path, and its path `/todos/` has no `{skip}`."],
