@@ -50,13 +50,16 @@ def _explained(
     path = urlsplit(exchange.request.url).path
     names = queries[exchange.request.method, path]
     asked = Asked(exchange.request.method, tuple(unquote(path).removeprefix("/").split("/")), names)
-    clues, parameters = clues_of(exchange, asked, routes)
+    has_router = any(b"APIRouter" in content for content in answer.files.values())
+    clues, parameters = clues_of(exchange, asked, routes, has_router=has_router)
     return msgspec.structs.replace(
         exchange, clues=clues, parameters=parameters, traceback=with_code(exchange.traceback, answer)
     )
 
 
-def clues_of(exchange: Exchange, asked: Asked, routes: Sequence[wire.Route]) -> tuple[list[str], list[Parameter]]:
+def clues_of(
+    exchange: Exchange, asked: Asked, routes: Sequence[wire.Route], *, has_router: bool = False
+) -> tuple[list[str], list[Parameter]]:
     """Sentences, the most telling first, and what the endpoint reads if it refused the request.
 
     Empty when the status is as expected, and when there is nothing to say.
@@ -69,7 +72,7 @@ def clues_of(exchange: Exchange, asked: Asked, routes: Sequence[wire.Route]) -> 
     if response.status == 405 and _is_frameworks(response, "Method Not Allowed"):
         return _other_methods(asked, own, fitting), []
     if exchange.endpoint is None:
-        return _nobody(asked, response, own, routes), []
+        return _nobody(asked, response, own, routes, has_router), []
     taking = [route for route in fitting if takes_method(route, asked.method)]
     route = next((each for each in taking if endpoint_of(each) == exchange.endpoint), None)
     if route is None:
@@ -89,13 +92,16 @@ def _is_frameworks(response: Response, phrase: str) -> bool:
     return body is not None and (body.json == {"detail": phrase} or body.text == phrase)
 
 
-def _nobody(asked: Asked, response: Response, own: Sequence[wire.Route], routes: Sequence[wire.Route]) -> list[str]:
-    """No function of the answer was called."""
+def _nobody(
+    asked: Asked, response: Response, own: Sequence[wire.Route], routes: Sequence[wire.Route], has_router: bool
+) -> list[str]:
+    """No function of the answer was called. `has_router` says whether the answer knows of `APIRouter`."""
     is_moved = response.status in (307, 308)
     if not is_moved and not (response.status == 404 and _is_frameworks(response, "Not Found")):
         return []
     if routes and not any(route.endpoint or route.kind == "mount" for route in routes):
-        return ["Your app has no route yet. Routes of an `APIRouter` count after `app.include_router(…)`."]
+        router = " Routes of an `APIRouter` count after `app.include_router(…)`." if has_router else ""
+        return [f"Your app has no route yet.{router}"]
     found = nearest(asked, own)
     return [found] if found is not None else []
 

@@ -76,6 +76,7 @@ FAILED = """\
             {"detail": "Not Found"}
   expected  200 OK
             {"double": 48}
+  why       Your app has no route yet.
 
 ✗ GET /ping answers pong
   2. `GET /ping` answers 200 and `"pong"`.
@@ -85,6 +86,7 @@ FAILED = """\
             {"detail": "Not Found"}
   expected  200 OK
             "pong"
+  why       Your app has no route yet.
 
 S s, seed N (`--seed N` sends the same requests again)
 Next: `learnfastapi hint`

@@ -325,6 +325,13 @@ def test_clue(grade_by, answer, request_, clues):
     assert failed(grade_by, answer, request_).clues == clues
 
 
+def test_app_without_routes_and_without_a_router(grade_by):
+    check = "@requirement(1)\ndef test_it(client):\n    assert client.get('/').status_code == 200\n"
+    report = grade_by(check, "from fastapi import FastAPI\n\napp = FastAPI()\n", RIGHT, requirements=1)
+
+    assert report.checks[0].exchanges[0].clues == ["Your app has no route yet."]
+
+
 def test_values_after_the_question_mark_are_known_from_other_requests(grade_by):
     answer = '@app.get("/todos/{skip}")\ndef read(skip: int): pass\n@app.post("/todos/")\ndef add(): pass\n'
     more = "\n@requirement(1)\ndef test_more(client):\n    client.get('/todos/?skip=1')\n"

@@ -235,7 +235,7 @@ app.add_api_route("/\\ud800", endpoint)
 
 @pytest.mark.parametrize(
     ("count", "path", "name", "parameters"),
-    [(1000, 1, 1, 0), (400, 190, 5000, 40), (3, 300, 1, 0)],
+    [(1000, 1, 1, 0), (100, 190, 5000, 40), (3, 300, 1, 0)],
     ids=["many", "large", "long paths"],
 )
 def test_table_is_capped(routes_of, count, path, name, parameters):

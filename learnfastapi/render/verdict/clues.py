@@ -23,7 +23,8 @@ _MOST_HIDDEN = 3
 
 def clue_lines(exchange: Exchange, look: Look) -> list[Text]:
     """Each sentence on lines of its own."""
-    return [line for clue in exchange.clues for line in wrap(prose(visible_line(clue), look), look.width - INDENT)]
+    clues = [visible_line(clue).replace("…", look.own("…")) for clue in exchange.clues]
+    return [line for clue in clues for line in wrap(prose(clue, look), look.width - INDENT)]
 
 
 def parameter_lines(exchange: Exchange, look: Look) -> list[Text]:

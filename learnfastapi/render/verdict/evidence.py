@@ -82,7 +82,8 @@ def _values(frames: Sequence[Frame], limit: int, look: Look) -> list[Text]:
     """Of the innermost call."""
     found = frames[-1].locals if frames else []
     width = look.data_width - INDENT
-    lines = [Text(cut(look.fit(visible_line(f"{each.name} = {each.value}")), width, look)) for each in found]
+    texts = [visible_line(f"{each.name} = {each.value}").replace("…", look.own("…")) for each in found]
+    lines = [Text(cut(look.fit(text), width, look)) for text in texts]
     return capped(lines, limit, look, noun="names")
 
 
