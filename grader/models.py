@@ -89,13 +89,52 @@ class Message(Struct, frozen=True, omit_defaults=True, kw_only=True):
     base64: str | msgspec.UnsetType = msgspec.UNSET
 
 
+class SourceLine(Struct, frozen=True, kw_only=True):
+    """A line of a file of the answer, with its indentation."""
+
+    line: int
+    code: str
+
+
+class Local(Struct, frozen=True, kw_only=True):
+    """A local name of a function, and a short text for the value that it had at the end."""
+
+    name: str
+    value: str
+
+
 class Frame(Struct, frozen=True, kw_only=True):
-    """One line of a traceback, in a file of the answer. `code` is that line, stripped."""
+    """One line of a traceback, in a file of the answer.
+
+    Attributes:
+        code: That line, stripped.
+        around: It with up to three lines before and after it; empty if the file is not part of the answer as it was
+            read.
+        locals: At most 12, those on the line first; only for the inner frames of an exception.
+    """
 
     file: str
     line: int
     function: str
     code: str
+    around: list[SourceLine] = []
+    locals: list[Local] = []
+
+
+class Parameter(Struct, frozen=True, kw_only=True):
+    """What an endpoint, or a dependency of it, reads from a request.
+
+    Attributes:
+        name: As the caller sends it.
+        source: `path`, `query`, `header`, `cookie`, `body` or `form`.
+        annotation: Name of its type, such as `int` or `TodoIn`.
+        required: Whether it has no default.
+    """
+
+    name: str
+    source: str
+    annotation: str
+    required: bool
 
 
 class Exchange(Struct, frozen=True, kw_only=True):
@@ -112,6 +151,9 @@ class Exchange(Struct, frozen=True, kw_only=True):
         error: Type and text of the exception that the answer let out while it handled this request.
         traceback: Its frames in the answer's files, outermost first.
         fault: Why there is no whole response: a sentence, or None.
+        clues: What the answer's routes have to do with a status that differs from the expected one, for the learner:
+            sentences, the most telling first. Only for failed checks.
+        parameters: What the endpoint reads from a request; only where it refused one with 422 and should not have.
     """
 
     kind: str
@@ -125,6 +167,8 @@ class Exchange(Struct, frozen=True, kw_only=True):
     error: str | None = None
     traceback: list[Frame] | None = None
     fault: str | None = None
+    clues: list[str] = []
+    parameters: list[Parameter] = []
     seconds: float
 
 
@@ -198,9 +242,20 @@ class RequirementResult(Struct, frozen=True, kw_only=True):
 
 
 class Unreachable(Struct, frozen=True, kw_only=True):
+    """A route that no request can reach, since an earlier one takes them all.
+
+    Attributes:
+        method: `WebSocket` for a WebSocket route, `any` for a mount or a route that takes every method.
+        shadowed_by: Path of the earlier route.
+        endpoint: The function that is never called; None for a mount.
+        taken_by: The function that is called instead; None for a mount and for routes of FastAPI's own.
+    """
+
     method: str
     path: str
     shadowed_by: str
+    endpoint: Endpoint | None = None
+    taken_by: Endpoint | None = None
 
 
 class Routes(Struct, frozen=True, kw_only=True):

@@ -24,10 +24,23 @@ MAX_TEXT = 8_000
 """Characters of an error text."""
 MAX_TESTS = 300
 """Tests of the learner that are told of."""
+MAX_ROUTES = 300
+MAX_ROUTE_BYTES = 90_000
+"""Of all routes together, encoded, so that `Loaded` stays one message on a socket that keeps message borders."""
+MAX_PARAMETERS = 30
+"""Of one route."""
+MAX_NAME = 200
+"""Characters of a path, a name or a type in the table of routes."""
+MAX_LOCALS = 12
+"""Local names of one frame."""
+MAX_VALUE = 120
+"""Characters of the text that stands for a local value."""
 
 _LENGTH = struct.Struct("!I")
 HeaderList = list[tuple[bytes, bytes]]
 Status = Annotated[int, msgspec.Meta(ge=100, le=999)]
+Name = Annotated[str, msgspec.Meta(max_length=MAX_NAME)]
+Value = Annotated[str, msgspec.Meta(max_length=MAX_VALUE)]
 
 
 class WireError(Exception):
@@ -91,12 +104,17 @@ class Lifespan(_Frame, frozen=True, tag="lifespan"):
 
 
 class CodeLine(_Frame, frozen=True, tag="line"):
-    """One line of a traceback in a file of the answer; `file` is relative to its folder."""
+    """One line of a traceback in a file of the answer; `file` is relative to its folder.
+
+    Attributes:
+        locals: Names with a short text for the value of each, the names on the line first; only for inner frames.
+    """
 
     file: str
     line: int
     function: str
     code: str
+    locals: Annotated[list[tuple[Name, Value]], msgspec.Meta(max_length=MAX_LOCALS)] = []
 
 
 class Function(_Frame, frozen=True, tag="function"):
@@ -213,11 +231,49 @@ class LoadError(_Frame, frozen=True, tag="loaderror"):
     code: str = ""
 
 
+class Parameter(_Frame, frozen=True, tag="parameter"):
+    """What a FastAPI endpoint, or a dependency of it, reads from a request.
+
+    Attributes:
+        name: As the caller sends it.
+        annotation: Name of its type, such as `int` or `TodoIn`.
+    """
+
+    name: Name
+    source: Literal["path", "query", "header", "cookie", "body", "form"]
+    annotation: Name
+    required: bool
+
+
+class Route(_Frame, frozen=True, tag="route"):
+    """One route of the answer.
+
+    Attributes:
+        path: From the app's root, through routers and mounts; `""` for a mount at the root.
+        methods: In alphabetical order; none means any.
+        endpoint: None if it is no function of the answer.
+        parent: Index of the mount that it is below; -1 for none.
+    """
+
+    kind: Literal["http", "websocket", "mount"]
+    path: Name
+    methods: Annotated[list[Name], msgspec.Meta(max_length=20)]
+    endpoint: Function | None
+    parameters: Annotated[list[Parameter], msgspec.Meta(max_length=MAX_PARAMETERS)]
+    parent: int
+
+
 class Loaded(_Frame, frozen=True, tag="loaded"):
-    """What came of loading. `traces` names what the import left behind (threads, open files, …)."""
+    """What came of loading.
+
+    Attributes:
+        traces: What the import left behind (threads, open files, …).
+        routes: In the order in which they are tried; what stands in a mount comes right after it.
+    """
 
     error: LoadError | None
     traces: list[str]
+    routes: Annotated[list[Route], msgspec.Meta(max_length=MAX_ROUTES)] = []
 
 
 _encoder = msgspec.msgpack.Encoder()

@@ -12,8 +12,8 @@ from typing import Any
 
 from grader import wire
 from grader.host import clock
+from grader.host.frames import describe, frames_of
 from grader.host.processes import children
-from grader.host.serve import describe, frames_of
 
 _MAX_FILE_BYTES = 256 << 20
 """Of each file that an answer writes. More would fill the learner's disk before the time is over."""
@@ -63,7 +63,7 @@ def _app_in(module: ModuleType, attribute: str) -> tuple[Any, wire.LoadError | N
 
 
 def _explain(error: BaseException, folder: str) -> wire.LoadError:
-    frames = frames_of(error.__traceback__, folder)
+    frames = frames_of(error, folder)
     if isinstance(error, SyntaxError) and (error.filename or "").startswith(folder + os.sep):
         return wire.LoadError(
             "syntax",
@@ -77,8 +77,8 @@ def _explain(error: BaseException, folder: str) -> wire.LoadError:
     if isinstance(error, ModuleNotFoundError) and error.name:
         return wire.LoadError("missing_module", error.name, frames)
     if isinstance(error, SystemExit):
-        return wire.LoadError("exit", describe(error), frames)
-    return wire.LoadError("raised", describe(error), frames)
+        return wire.LoadError("exit", describe(error, folder), frames)
+    return wire.LoadError("raised", describe(error, folder), frames)
 
 
 def _is_asgi(value: object) -> bool:

@@ -10,12 +10,12 @@ import gc
 import inspect
 import os
 import socket
-import traceback
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from types import FrameType, MappingProxyType, TracebackType
+from types import FrameType, MappingProxyType
 from typing import Any
 
 from grader import wire
+from grader.host.frames import describe, frames_of, function_of, inside
 
 Message = dict[str, Any]
 App = Callable[..., Awaitable[None]]
@@ -174,43 +174,10 @@ class Server:
         try:
             await self._app(scope, conversation.receive, conversation.send)
         except BaseException as raised:  # noqa: BLE001  the border to the answer: whatever it raises is evidence
-            error = describe(raised)
-            frames = frames_of(raised.__traceback__, self._folder)
-        endpoint = _function_of(scope.get("endpoint"), self._folder)
+            error = describe(raised, self._folder)
+            frames = frames_of(raised, self._folder)
+        endpoint = function_of(scope.get("endpoint"), self._folder)
         await conversation.flush(wire.pack(wire.Done(error, frames, endpoint)))
-
-
-def describe(error: BaseException) -> str:
-    """Type and text, as Python prints them."""
-    while isinstance(error, BaseExceptionGroup) and len(error.exceptions) == 1:
-        error = error.exceptions[0]
-    try:
-        text = "".join(traceback.format_exception_only(error)).strip()
-    except BaseException:  # noqa: BLE001  a `__str__` of the answer's
-        text = type(error).__name__
-    # Half a character, which a string of Python's can hold, fits into no frame.
-    return text[: wire.MAX_TEXT].encode(errors="backslashreplace").decode()
-
-
-def frames_of(tb: TracebackType | None, folder: str) -> list[wire.CodeLine]:
-    """The frames in the answer's files, outermost first, at most 20."""
-    found = []
-    for frame in traceback.extract_tb(tb):
-        if (file := _inside(frame.filename, folder)) is not None:
-            found.append(wire.CodeLine(file, frame.lineno or 0, frame.name, (frame.line or "")[:300]))
-    return found[-20:]
-
-
-def _inside(path: str, folder: str) -> str | None:
-    return os.path.relpath(path, folder) if path.startswith(folder + os.sep) else None
-
-
-def _function_of(endpoint: object, folder: str) -> wire.Function | None:
-    code = getattr(inspect.unwrap(endpoint) if callable(endpoint) else None, "__code__", None)
-    file = _inside(code.co_filename, folder) if code is not None else None
-    if code is None or file is None:
-        return None
-    return wire.Function(code.co_name, file, code.co_firstlineno)
 
 
 def _awaited_frames(task: "asyncio.Task[Any]") -> Iterator[FrameType]:
@@ -233,7 +200,7 @@ def _awaited_frames(task: "asyncio.Task[Any]") -> Iterator[FrameType]:
 def _show_tasks(folder: str, out: int) -> None:
     """Write the innermost line of each task that waits in the answer's code, as faulthandler writes it."""
     for task in asyncio.all_tasks():
-        inner = [frame for frame in _awaited_frames(task) if _inside(frame.f_code.co_filename, folder) is not None]
+        inner = [frame for frame in _awaited_frames(task) if inside(frame.f_code.co_filename, folder) is not None]
         for frame in reversed(inner):
             line = f'  File "{frame.f_code.co_filename}", line {frame.f_lineno} in {frame.f_code.co_name}\n'
             os.write(out, line.encode())

@@ -22,6 +22,7 @@ from grader import wire  # noqa: E402
 from grader.host import bare  # noqa: E402
 from grader.host.handlers import HANDLERS  # noqa: E402
 from grader.host.load import enter, load  # noqa: E402
+from grader.host.routes import routes_of  # noqa: E402
 from grader.host.serve import serve  # noqa: E402
 from grader.host.template import show_stacks_on_signal, take_output  # noqa: E402
 
@@ -43,7 +44,7 @@ def main() -> None:
     show_stacks_on_signal(stacks)
     enter(command)
     app, error = load(command)
-    control.sendall(wire.pack(wire.Loaded(error, [])))
+    control.sendall(wire.pack(wire.Loaded(error, [], routes_of(app, command.folder))))
     if error is None:
         asyncio.run(serve(control, app, command.folder, stacks, HANDLERS))
 

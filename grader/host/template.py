@@ -14,6 +14,7 @@ from grader import wire
 from grader.host.handlers import HANDLERS
 from grader.host.load import Traces, enter, load
 from grader.host.messages import receive
+from grader.host.routes import routes_of
 from grader.host.serve import serve
 
 
@@ -28,8 +29,9 @@ def run(command: wire.StartTemplate, connection: socket.socket, output: int, sta
     enter(command)
     traces = Traces(command.folder)
     app, error = load(command)
+    routes = routes_of(app, command.folder)
     found = traces.found()
-    connection.send(wire.encode(wire.Loaded(error, found)))
+    connection.send(wire.encode(wire.Loaded(error, found, routes)))
     if error is not None:
         return
     gc.freeze()

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from grader import wire
-from grader.host.serve import describe, frames_of
+from grader.host.frames import describe, frames_of
 
 _NOT_NEEDED = (
     *("cacheprovider", "doctest", "faulthandler", "junitxml", "pastebin", "stepwise", "terminal"),
@@ -83,8 +83,8 @@ def _outcome(item: Any, outcome: wire.TestResult, call: Any, folder: str) -> wir
     file, line, _ = item.location
     message = ""
     if call.excinfo is not None:
-        message = _one_line(call.excinfo.value)
-        for frame in frames_of(call.excinfo.tb, folder):
+        message = _one_line(call.excinfo.value, folder)
+        for frame in frames_of(call.excinfo.value, folder):
             if frame.file == file:
                 line = frame.line - 1
     return wire.TestOutcome(
@@ -94,16 +94,16 @@ def _outcome(item: Any, outcome: wire.TestResult, call: Any, folder: str) -> wir
 
 def _problem(error: BaseException, folder: str) -> str:
     cause = error.__cause__ or error
-    text = _one_line(cause)
+    text = _one_line(cause, folder)
     if isinstance(cause, SyntaxError):
         return f"`{text}`, {os.path.basename(cause.filename or '')} line {cause.lineno}"
-    frames = frames_of(cause.__traceback__, folder)
+    frames = frames_of(cause, folder)
     return f"`{text}`, {frames[-1].file} line {frames[-1].line}" if frames else f"`{text}`"
 
 
-def _one_line(error: BaseException) -> str:
+def _one_line(error: BaseException, folder: str) -> str:
     """Type and text; of an assertion the text alone."""
-    text = describe(error)
+    text = describe(error, folder)
     if isinstance(error, AssertionError):
         text = text.removeprefix("AssertionError: ")
     elif isinstance(error, SyntaxError):

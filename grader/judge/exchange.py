@@ -12,7 +12,7 @@ import msgspec
 
 from grader import wire
 from grader.judge.faults import HostFault
-from grader.models import Body, Endpoint, Exchange, Frame, Message, Request, Response
+from grader.models import Body, Endpoint, Exchange, Frame, Local, Message, Request, Response
 
 _MAX_JSON_BYTES = 100_000
 _MAX_TEXT_CHARACTERS = 20_000
@@ -159,7 +159,16 @@ def _is_own(name: str, value: str, url: str) -> bool:
 
 def frames(lines: Sequence[wire.CodeLine]) -> list[Frame]:
     """The report's form of a traceback."""
-    return [Frame(file=line.file, line=line.line, function=line.function, code=line.code) for line in lines]
+    return [
+        Frame(
+            file=line.file,
+            line=line.line,
+            function=line.function,
+            code=line.code,
+            locals=[Local(name=name, value=value) for name, value in line.locals],
+        )
+        for line in lines
+    ]
 
 
 def _media_type(headers: Sequence[tuple[str, str]]) -> str:

@@ -7,6 +7,7 @@ descends from it, and goes.
 import contextlib
 import select
 import socket
+from collections.abc import Sequence
 
 from grader import wire
 from grader.answer import Answer
@@ -72,6 +73,10 @@ class ForkSlot:
         if self._loaded is None:
             self._loaded = self._wait_for_template()
         return self._loaded.error
+
+    @property
+    def routes(self) -> Sequence[wire.Route]:
+        return self._loaded.routes if self._loaded else ()
 
     def _wait_for_template(self) -> wire.Loaded:
         self._zygote.wait_until_ready()

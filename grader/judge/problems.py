@@ -89,7 +89,7 @@ def _factory(answer: Answer, file: str) -> str | None:
 
 
 def _raised(error: wire.LoadError, where: str, answer: Answer) -> str:
-    finding = f"`{error.text.rpartition(chr(10))[2]}` while your answer was imported, at {where}."
+    finding = f"`{error.text.partition(chr(10))[0]}` while your answer was imported, at {where}."
     if error.text.startswith("EOFError") and error.frames:
         return _problem(
             f"Your program reads input while it is imported, at {where}, and nobody is there to type.",

@@ -20,12 +20,14 @@ from typing import Protocol
 import msgspec
 import pytest
 
+from grader import wire
 from grader.answer import Answer, read_answer
 from grader.course.models import Exercise
 from grader.errors import CourseError, GraderError, InputError, Problem
 from grader.host.processes import set_readable
 from grader.judge import problems
 from grader.judge.check import Check
+from grader.judge.clues import explained
 from grader.judge.current import Current
 from grader.judge.faults import HostFault
 from grader.judge.fixtures import all_fixtures
@@ -34,6 +36,7 @@ from grader.judge.limits import MEMORY_BYTES, Limits, limits_from_environment
 from grader.judge.plugin import GraderPlugin
 from grader.judge.pool import Pool, Subject
 from grader.judge.processes import Processes
+from grader.judge.routes import unreachable
 from grader.models import (
     CheckResult,
     Environment,
@@ -123,11 +126,19 @@ def grade(
         kept = processes or stack.enter_context(Processes())
         kept.start()
         current = Current(exercise, limits, seed)
+        routes: list[wire.Route] = []
+
+        def problem(pool: Pool) -> str | None:
+            found = problem_of(answer, exercise.app, pool)
+            if found is None:
+                routes.extend(pool.slot(Subject.ANSWER).routes)
+            return found
+
         plugin = GraderPlugin(
             current,
             lambda: Pool(answer, reference, exercise.app, limits, kept),
             selects=_selector(only),
-            problem=lambda pool: problem_of(answer, exercise.app, pool),
+            problem=problem,
             collected=listener.collected,
             checked=listener.checked,
             lanes=lambda checks: (judges or lanes_for(checks)) if kept.fork else 1,
@@ -150,7 +161,15 @@ def grade(
             raise InputError(message, hint=f"its requirements are 1 to {len(exercise.requirements)}")
         raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
     return _report(
-        exercise, answer, plugin, kept.fork, course=course, seed=seed, only=only, seconds=time.monotonic() - began
+        exercise,
+        answer,
+        plugin,
+        kept.fork,
+        routes,
+        course=course,
+        seed=seed,
+        only=only,
+        seconds=time.monotonic() - began,
     )
 
 
@@ -225,13 +244,14 @@ def _report(
     answer: Answer,
     plugin: GraderPlugin,
     fork: bool,
+    routes: Sequence[wire.Route],
     *,
     course: str,
     seed: int,
     only: str | None,
     seconds: float,
 ) -> Report:
-    results = plugin.results
+    results = explained(plugin.results, routes, answer)
     requirements = [
         RequirementResult(
             number=requirement.number,
@@ -256,7 +276,7 @@ def _report(
         notes=[*problems.notes(answer), *(found.note for found in untested(here)), *plugin.remarks],
         requirements=requirements,
         checks=[_with_hint(result, exercise) for result in results],
-        routes=Routes(unreachable=[]),
+        routes=Routes(unreachable=unreachable(routes)),
         findings=findings(answer.files),
         environment=here,
     )

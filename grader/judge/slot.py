@@ -4,7 +4,7 @@ There are two kinds, with the same methods: `ForkSlot` on Linux, `SpawnSlot` whe
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from grader import wire
@@ -25,6 +25,10 @@ class KeeperLostError(GraderError):
 
 class Slot(Protocol):
     """See the module."""
+
+    @property
+    def routes(self) -> Sequence[wire.Route]:
+        """Of the answer that is loaded now; empty before, and where it has none that can be read."""
 
     def load(self) -> wire.LoadError | None:
         """Wait until the answer is imported. Returns why it cannot be. Raises `HostFault` if it hangs or dies."""

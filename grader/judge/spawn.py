@@ -9,6 +9,7 @@ import select
 import signal
 import socket
 import tempfile
+from collections.abc import Sequence
 
 from grader import wire
 from grader.answer import Answer
@@ -95,7 +96,8 @@ class SpawnSlot:
         self._environment = {**self._folder.environment, **environment}
         self._clock_offset_seconds = clock_offset_seconds
         self._running: list[Spare] = []
-        self._loaded: tuple[Spare, wire.LoadError | None] | None = None
+        self._loaded: tuple[Spare, wire.Loaded] | None = None
+        self.routes: Sequence[wire.Route] = ()
 
     def load(self) -> wire.LoadError | None:
         if self._loaded is None:
@@ -111,8 +113,9 @@ class SpawnSlot:
                 self._clock_offset_seconds,
             )
             spare.control.sendall(wire.pack(command))
-            self._loaded = spare, self._wait_for(spare).error
-        return self._loaded[1]
+            self._loaded = spare, self._wait_for(spare)
+            self.routes = self._loaded[1].routes
+        return self._loaded[1].error
 
     def _wait_for(self, spare: Spare) -> wire.Loaded:
         left = seconds_left(self._limits.load)

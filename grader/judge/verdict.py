@@ -152,7 +152,7 @@ def _difference_message(exchanges: Sequence[Exchange], difference: Difference) -
     asked = f"`{exchange.request.method} {path}`"
     if difference.path == "status":
         message = f"{asked} answered {difference.yours}, expected {difference.expected}"
-        raised = (exchange.error or "").rpartition("\n")[2]
+        raised = (exchange.error or "").partition("\n")[0]
         return f"{message}: your app raised `{raised}`" if raised else message
     return (
         f"{asked} answered with another {'header' if difference.path.startswith('headers') else 'body'} than expected"

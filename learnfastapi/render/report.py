@@ -15,6 +15,7 @@ from learnfastapi.render.look import Look, look_of, put
 from learnfastapi.render.palette import ASIDE, TITLE
 from learnfastapi.render.text import prose, wrap
 from learnfastapi.render.verdict.checklist import checklist_lines
+from learnfastapi.render.verdict.clues import hidden_notes
 from learnfastapi.render.verdict.failure import Failure, failure_lines, failures
 from learnfastapi.render.verdict.findings import LEAST, finding_lines
 from learnfastapi.render.verdict.problem import problem_lines
@@ -119,9 +120,5 @@ def _selector(failure: Failure, shown: Sequence[Failure]) -> str:
 
 
 def _notes(report: Report) -> list[str]:
-    hidden = [
-        f"`{route.method} {route.path}` can never be reached: `{route.shadowed_by}` above it takes its requests."
-        for route in report.routes.unreachable
-    ]
     part = ["This was a part. Without `--only`, all requirements are checked."] if report.only else []
-    return [*report.notes, *hidden, *part]
+    return [*report.notes, *hidden_notes(report.routes.unreachable), *part]

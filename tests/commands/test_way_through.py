@@ -76,6 +76,7 @@ FAILED = """\
             {"detail": "Not Found"}
   expected  200 OK
             {"double": 48}
+  why       Your app has no route yet.
   again     `learnfastapi replay 1 double`
 
 ✗ GET /ping answers pong
@@ -86,6 +87,7 @@ FAILED = """\
             {"detail": "Not Found"}
   expected  200 OK
             "pong"
+  why       Your app has no route yet.
   again     `learnfastapi replay 2 double`
 
 S s, seed N (`--seed N` sends the same requests again)

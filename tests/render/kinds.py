@@ -3,10 +3,23 @@
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
-from grader.models import Difference, Frame, Message, Outcome, Reason, Report
+from grader.models import (
+    Difference,
+    Endpoint,
+    Frame,
+    Local,
+    Message,
+    Outcome,
+    Parameter,
+    Reason,
+    Report,
+    Routes,
+    SourceLine,
+    Unreachable,
+)
 from learnfastapi.render.console import stdout_console
 from learnfastapi.render.report import render_report
-from tests.render.mocks import check, exchange, json_body, passed, report, response, text_body
+from tests.render.mocks import READ_DRAWER, check, exchange, json_body, passed, report, response, text_body
 
 EXISTS = passed("test_drawer_of_the_example", "GET /drawers/347 answers drawer 347, vault 3", 1)
 NEWEST = passed("test_newest_drawer", "GET /drawers/newest answers drawer 512, vault 5", 3)
@@ -119,7 +132,28 @@ def list_order() -> Report:
 def raised() -> Report:
     frames = [
         Frame(file="main.py", line=14, function="read_drawer", code='return {"drawer": number, "vault": row(number)}'),
-        Frame(file="vaults.py", line=3, function="row", code="return number / len(VAULTS)"),
+        Frame(
+            file="vaults.py",
+            line=4,
+            function="row",
+            code="return number / len(VAULTS)",
+            around=[
+                SourceLine(line=number, code=code)
+                for number, code in enumerate(
+                    [
+                        "VAULTS = []",
+                        "",
+                        "def row(number: int) -> float:",
+                        "    return number / len(VAULTS)",
+                        "",
+                        "",
+                        "def last() -> int:",
+                    ],
+                    start=1,
+                )
+            ],
+            locals=[Local(name="number", value="347"), Local(name="names", value="['first', 'second', … 998 more]")],
+        ),
     ]
     return report(
         [
@@ -215,6 +249,84 @@ def no_route() -> Report:
     )
 
 
+def near_miss() -> Report:
+    return report(
+        [
+            check(
+                "test_replace",
+                "PUT /drawers/347 replaces the drawer",
+                1,
+                message="`PUT /drawers/347` answered 405, expected 200",
+                exchanges=[
+                    exchange(
+                        "/drawers/347",
+                        response(405, json_body({"detail": "Method Not Allowed"}), [("allow", "GET")]),
+                        response(200, json_body({"drawer": 347, "vault": 3})),
+                        method="PUT",
+                        body=json_body({"vault": 3}),
+                        clues=[
+                            "Your route `PUT /drawers/` (`replace_drawer`, main.py line 20) ends where the address"
+                            " asked for goes on with `347`. A part that changes from request to request stands in the"
+                            " path in braces: `/drawers/{number}`.",
+                            "At this address your app takes GET (`read_drawer`), not PUT.",
+                        ],
+                    )
+                ],
+                difference=[Difference(exchange=0, path="status", yours=405, expected=200)],
+            ),
+            EXISTS,
+        ],
+        routes=Routes(
+            unreachable=[
+                Unreachable(
+                    method="GET",
+                    path="/drawers/newest",
+                    shadowed_by="/drawers/{number}",
+                    endpoint=Endpoint(function="newest_drawer", file="main.py", line=26),
+                    taken_by=READ_DRAWER,
+                )
+            ]
+        ),
+    )
+
+
+def refused() -> Report:
+    errors = [{"type": "missing", "loc": ["query", "vault"], "msg": "Field required", "input": None}]
+    return report(
+        [
+            check(
+                "test_create",
+                "POST /drawers/347 answers 201 and the new drawer",
+                1,
+                message="`POST /drawers/347` answered 422, expected 201",
+                exchanges=[
+                    exchange(
+                        "/drawers/347",
+                        response(422, json_body({"detail": errors})),
+                        response(201, json_body({"drawer": 347, "vault": 3, "open": False})),
+                        method="POST",
+                        headers=[("content-type", "application/json")],
+                        body=json_body({"vault": 3, "open": False}),
+                        endpoint=Endpoint(function="create_drawer", file="main.py", line=20),
+                        clues=[
+                            "`vault` and `open` came in the body, and `create_drawer` reads them from the query, after"
+                            " the `?`, as every plain parameter that is not in the path. For values from the body,"
+                            " write a Pydantic model with these fields and take one parameter of its type."
+                        ],
+                        parameters=[
+                            Parameter(name="number", source="path", annotation="int", required=True),
+                            Parameter(name="vault", source="query", annotation="int", required=True),
+                            Parameter(name="open", source="query", annotation="bool", required=False),
+                        ],
+                    )
+                ],
+                difference=[Difference(exchange=0, path="status", yours=422, expected=201)],
+            ),
+            EXISTS,
+        ]
+    )
+
+
 def redirected() -> Report:
     return report(
         [
@@ -294,6 +406,8 @@ KINDS: Mapping[str, Callable[[], Report]] = {
         timed_out,
         syntax_error,
         no_route,
+        near_miss,
+        refused,
         redirected,
         websocket,
         no_exchange,

@@ -18,6 +18,7 @@ from grader.models import (
     Isolation,
     Message,
     Outcome,
+    Parameter,
     Reason,
     Report,
     Request,
@@ -65,6 +66,8 @@ def exchange(
     traceback: list[Frame] | None = None,
     fault: str | None = None,
     process: int = 1,
+    clues: Sequence[str] = (),
+    parameters: Sequence[Parameter] = (),
 ) -> Exchange:
     own = [("host", "127.0.0.1:8000"), ("accept", "*/*"), ("accept-encoding", "gzip"), ("user-agent", "curl/8.10.1")]
     return Exchange(
@@ -79,6 +82,8 @@ def exchange(
         error=error,
         traceback=traceback,
         fault=fault,
+        clues=list(clues),
+        parameters=list(parameters),
         seconds=0.01,
     )
 

@@ -3,7 +3,21 @@ import re
 
 import pytest
 
-from grader.models import Body, Diagnosis, Difference, Endpoint, Frame, Message, Outcome, Reason, Routes, Unreachable
+from grader.models import (
+    Body,
+    Diagnosis,
+    Difference,
+    Endpoint,
+    Frame,
+    Local,
+    Message,
+    Outcome,
+    Parameter,
+    Reason,
+    Routes,
+    SourceLine,
+    Unreachable,
+)
 from learnfastapi.render.console import make_console
 from learnfastapi.render.look import Look
 from learnfastapi.render.report import render_report, report_lines
@@ -33,7 +47,13 @@ def test_report_is_shown_whole(kind, console, expected):
     assert console.file.getvalue() == expected(kind)
 
 
-@pytest.mark.parametrize("kind", ["missing_field", "wrong_status", "everything_failed", "syntax_error", "all_passed"])
+@pytest.mark.parametrize(
+    "kind",
+    [
+        *("missing_field", "wrong_status", "everything_failed", "syntax_error", "all_passed"),
+        *("raised", "near_miss", "refused"),
+    ],
+)
 @pytest.mark.parametrize("columns", ["40", "120"])
 def test_plain_report_is_the_same_at_any_width(kind, columns, expected):
     console = make_console(io.StringIO(), {"COLUMNS": columns})
@@ -104,6 +124,20 @@ PLACES = {
         came=response(500),
         error="ValueError",
         traceback=[Frame(file=text, line=1, function=text, code=text)],
+    ),
+    "code around": lambda text: exchange(
+        came=response(500),
+        error="ValueError",
+        traceback=[Frame(file="a", line=1, function="f", code="", around=[SourceLine(line=1, code=text)])],
+    ),
+    "value": lambda text: exchange(
+        came=response(500),
+        error="ValueError",
+        traceback=[Frame(file="a", line=1, function="f", code="", locals=[Local(name=text, value=text)])],
+    ),
+    "clue": lambda text: exchange(came=response(404), clues=[text]),
+    "parameter": lambda text: exchange(
+        came=response(422), parameters=[Parameter(name=text, source="path", annotation=text, required=True)]
     ),
     "fault": lambda text: exchange(fault=text),
     "message": lambda text: exchange(
@@ -189,6 +223,25 @@ def test_body_that_is_no_text_is_counted():
     found = report([check(exchanges=[exchange(came=response(200, Body(base64="iVBORw==", bytes=4)))])])
 
     assert failure_of(found).endswith("            4 bytes that are no text")
+
+
+def test_refusal_that_is_too_long_is_told_in_one_line_for_each_error():
+    errors = [
+        {"type": "missing", "loc": ["query", f"part_{number}"], "msg": "Field required", "input": None}
+        for number in range(4)
+    ]
+    found = report([check(exchanges=[exchange(came=response(422, json_body({"detail": errors})))])])
+
+    assert failure_of(found).split("\n")[2:] == [
+        f'            {{"loc": ["query", "part_{number}"], "msg": "Field required"}}' for number in range(4)
+    ]
+
+
+@pytest.mark.parametrize("detail", [["x"] * 40, [{"loc": [[]], "msg": "x"}] * 40, {"a": ["x"] * 40}])
+def test_refusal_of_another_form_is_shown_as_it_is(detail):
+    found = report([check(exchanges=[exchange(came=response(422, json_body({"detail": detail})))])])
+
+    assert '\n              "detail": ' in failure_of(found)
 
 
 def test_deeply_nested_body_is_not_our_crash():
@@ -288,6 +341,82 @@ def test_long_traceback_keeps_its_innermost_calls():
     ]
 
 
+def frame(code: list[str], line: int, **more: object) -> Frame:
+    around = [SourceLine(line=number, code=text) for number, text in enumerate(code, start=98)]
+    return Frame(file="main.py", line=line, function="f", code=code[line - 98].strip(), around=around, **more)
+
+
+def test_code_around_the_innermost_line_is_numbered_and_marked():
+    outer = frame(["    one()", "    two()"], 99)
+    inner = frame(["", "    if x:", "        fail(" + "x" * 80, "", "    y", "", "def next():"], 100)
+    found = report([check(exchanges=[exchange(came=response(500), error="E", traceback=[outer, inner])])])
+
+    assert failure_of(found).split("\n")[2:] == [
+        "  raised    E",
+        "            main.py:99 in f",
+        "                two()",
+        "            main.py:100 in f",
+        "                 99  if x:",
+        "              > 100      fail(" + "x" * 49 + "…",
+        "                101",
+        "                102  y",
+    ]
+
+
+def test_code_around_is_told_in_words_when_plain():
+    found = report(
+        [check(exchanges=[exchange(came=response(500), error="E", traceback=[frame(["a", "b", "", "c"], 99)])])]
+    )
+
+    assert "raised: E\n    main.py:99 in f\n      line 98: a\n      line 99, here: b\n      line 101: c" in text_of(
+        found, plain=True
+    )
+
+
+def test_values_are_capped():
+    names = [Local(name=f"name_{number}", value="x" * 100) for number in range(12)]
+    frames = [frame(["a"], 98, locals=names)]
+    found = report([check(exchanges=[exchange(came=response(500), error="E", traceback=frames)])])
+
+    lines = failure_of(found).split("\n")
+    assert lines[5] == "  values    name_0 = " + "x" * 58 + "…"
+    assert lines[-1] == "            … 5 more names"
+
+
+def test_where_it_hangs_shows_the_code_around_too():
+    found = report([check(reason=Reason.TIMED_OUT, message="late", traceback=[frame(["a", "b"], 99)])])
+
+    assert "  at        main.py:99 in f\n                98  a\n              > 99  b" in text_of(found)
+
+
+def test_many_unreachable_routes_are_counted():
+    routes = [Unreachable(method="any", path=f"/{number}", shadowed_by="/") for number in range(5)]
+
+    shown = text_of(report([EXISTS], routes=Routes(unreachable=routes)))
+
+    assert "Note: `/0` can never be reached: `/` above it takes its requests.\n" in shown
+    assert shown.count("can never be reached: ") == 3
+    assert "Note: 2 more routes can never be reached.\n" in shown
+
+
+def test_clue_takes_the_place_of_what_a_redirect_says():
+    came = response(307, headers=[("location", "http://127.0.0.1:8000/drawers")])
+    found = report([check(exchanges=[exchange("/drawers/", came, endpoint=None, clues=["Write `/drawers/`."])])])
+
+    assert failure_of(found) == (
+        "  asked     GET /drawers/\n"
+        "  answered  307 Temporary Redirect\n"
+        "            location: http://127.0.0.1:8000/drawers\n"
+        "  why       Write `/drawers/`."
+    )
+
+
+def test_function_for_another_method_did_not_answer():
+    found = report([check(exchanges=[exchange(came=response(405, json_body({"detail": "Method Not Allowed"})))])])
+
+    assert "read_drawer" not in failure_of(found)
+
+
 def test_message_that_says_more_than_the_exchange_is_kept():
     found = report([check(message="ids must not be used twice", exchanges=[exchange(came=response(200))])])
 
@@ -321,7 +450,11 @@ def test_command_is_not_broken_over_lines():
 
 
 @pytest.mark.parametrize(
-    "kind", ["wrong_status", "missing_field", "list_order", "raised", "timed_out", "everything_failed", "websocket"]
+    "kind",
+    [
+        *("wrong_status", "missing_field", "list_order", "raised", "timed_out", "everything_failed", "websocket"),
+        *("near_miss", "refused"),
+    ],
 )
 def test_first_failure_is_on_a_screen_of_24_lines(kind, screen, unstyled):
     console = screen(height=24)

@@ -10,7 +10,7 @@ from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, BAD
 from learnfastapi.render.status import status_colour, status_line
 from learnfastapi.render.text import capped, cut, prose, visible_line, wrap
-from learnfastapi.render.verdict.body import body_lines
+from learnfastapi.render.verdict.body import body_lines, refusal_lines
 from learnfastapi.render.verdict.field import INDENT
 
 # What the client sends by itself, with the value it then has; None stands for any.
@@ -59,7 +59,8 @@ def answered_lines(exchange: Exchange, limit: int, look: Look) -> list[Text]:
         return [*lines, *_messages(exchange.messages, width, limit, look), *fault]
     is_bare = response.body is None and response.status >= 300
     if not is_bare and not _only_says_its_status(response):
-        lines += body_lines(response.body, width, limit, look)
+        show = refusal_lines if response.status == 422 else body_lines
+        lines += show(response.body, width, limit, look)
     return [*lines, *fault]
 
 
@@ -98,16 +99,17 @@ def _status(response: Response) -> Text:
 
 
 def _who(exchange: Exchange, response: Response) -> str:
-    """Which function answered; for answers of the framework, what they mean."""
+    """Which function answered; for answers of the framework, what they mean, unless clues say it better."""
+    if response.status == 405 and _is_frameworks(response, "Method Not Allowed"):
+        # Its endpoint is a function for another method, which was not called.
+        return "" if exchange.clues else f": no route of your app takes {exchange.request.method} at this address"
     if exchange.endpoint is not None:
         endpoint = exchange.endpoint
         return f" by `{endpoint.function}`, {endpoint.file} line {endpoint.line}"
     match response.status:
         case 404 if _is_frameworks(response, "Not Found"):
             return ": no route of your app fits this address"
-        case 405 if _is_frameworks(response, "Method Not Allowed"):
-            return f": no route of your app takes {exchange.request.method} at this address"
-        case 307 | 308:
+        case 307 | 308 if not exchange.clues:
             return _slash(exchange, response)
     return ""
 

@@ -10,6 +10,7 @@ from grader.models import CheckResult, Diagnosis, Exchange, Outcome, Report, Req
 from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, TITLE
 from learnfastapi.render.text import capped, indented, prose, wrap
+from learnfastapi.render.verdict.clues import clue_lines, parameter_lines
 from learnfastapi.render.verdict.difference import difference_lines
 from learnfastapi.render.verdict.evidence import error_lines, output_lines
 from learnfastapi.render.verdict.exchange import answered_lines, asked_lines, expected_lines, one_line, path_of
@@ -82,19 +83,24 @@ def _heading(failure: Failure, room: Room, look: Look) -> list[Text]:
 def _evidence(check: CheckResult, room: Room, look: Look) -> list[Text]:
     index = telling(check)
     shown = None if index is None else check.exchanges[index]
-    message = field("why", _message(check, shown, look), look)
+    message = _message(check, shown, look)
     if shown is None or index is None:
-        return [*message, *error_lines(check, None, room.frames, look), *output_lines(check.output, room.output, look)]
+        return [
+            *field("why", message, look),
+            *error_lines(check, None, room, look),
+            *output_lines(check.output, room.output, look),
+        ]
     difference = [entry for entry in check.difference if entry.exchange == index]
     before, after = check.exchanges[:index], check.exchanges[index + 1 :]
     return [
         *field("before", _others(before, room, look, keep_end=True), look),
         *field("asked", asked_lines(shown, room.body, look), look),
         *field("answered", answered_lines(shown, room.body, look), look),
-        *error_lines(check, shown, room.frames, look),
+        *error_lines(check, shown, room, look),
         *field("expected", expected_lines(shown, difference, room.body, look), look),
         *field("differs", difference_lines(shown, difference, room.rows, look), look),
-        *message,
+        *field("reads", parameter_lines(shown, look), look),
+        *field("why", [*capped(clue_lines(shown, look), room.clues, look), *message], look),
         *field("after", _others(after, room, look, keep_end=False), look),
         *output_lines(check.output, room.output, look),
     ]
