@@ -20,7 +20,7 @@ def routes_of(processes: Processes, spares: Processes) -> Iterator[RoutesOf]:
 
         def load(source: str, mode: str = "forked") -> Sequence[wire.Route]:
             maker = {"forked": processes, "spawned": spares}[mode].start()
-            slot = maker.slot(Answer(files={"main.py": source.encode()}), "main:app", Limits(), {})
+            slot = maker.slot(Answer(files={"main.py": source.encode()}), "main:app", Limits(), {}, 0.0)
             stack.callback(slot.close)
             assert slot.load() is None
             return slot.routes
