@@ -76,11 +76,10 @@ def test_text_report_obeys_no_character_of_the_answer(write_files):
 
     done = run("double", str(answer), "--seed", "7", "--only", "test_ping")
 
-    assert done.stdout.splitlines() == [
-        "failed: GET /ping answers pong (test_ping)",
-        "    `GET /ping` answered 500, expected 200: your app raised `ValueError: \\x1b[2J\\x0b::error::forged`",
-        "failed: 0 of 2 requirements, seed 7",
-    ]
+    lines = done.stdout.split("\n")
+    message = "`GET /ping` answered 500, expected 200: your app raised `ValueError: \\x1b[2J\\x0b::error::forged`"
+    assert lines[:2] == ["failed: GET /ping answers pong (test_ping)", f"    {message}"]
+    assert [line for line in lines if not line.isprintable() or line.lstrip().startswith("::")] == []
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,7 @@ def test_annotation_names_check_and_place_and_says_why():
 @pytest.mark.parametrize(
     ("kind", "file", "line"),
     [
-        pytest.param(kinds.raised, "vaults.py", "3", id="where it was raised"),
+        pytest.param(kinds.raised, "vaults.py", "4", id="where it was raised"),
         pytest.param(kinds.crashed, "main.py", "15", id="where the process ended"),
         pytest.param(kinds.wrong_field, "main.py", "14", id="the function that answered"),
         pytest.param(kinds.no_route, "main.py", None, id="no route"),
