@@ -12,6 +12,7 @@ from pathlib import Path
 
 from grader import models
 from grader.course.reader import read_course
+from grader.diagnosis.report import with_diagnoses
 from grader.errors import InputError, LearnError
 from grader.judge.run import grade
 
@@ -57,22 +58,20 @@ def _grade(options: argparse.Namespace) -> models.Report:
         raise InputError(f"`{options.answer}` is no folder", hint="give the folder that holds your answer")
     course = read_course(options.course.resolve())
     seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
-    return grade(
-        course.exercise(options.exercise),
-        options.answer.resolve(),
-        course=course.title,
-        seed=seed,
-        only=options.only,
-    )
+    exercise = course.exercise(options.exercise)
+    report = grade(exercise, options.answer.resolve(), course=course.title, seed=seed, only=options.only)
+    return with_diagnoses(report, exercise)
 
 
 def text_of(report: models.Report) -> str:
-    """The report in plain lines: each check, why it did not pass, and the verdict."""
+    """The report in plain lines: each check, why it did not pass, known mistakes, and the verdict."""
     lines = [] if report.problem is None else [report.problem, ""]
     for check in report.checks:
         lines.append(f"{check.outcome}: {check.title} ({check.id})")
         if check.message and report.problem is None:
             lines += [f"    {line}" for line in check.message.splitlines()]
+    for requirement in report.requirements:
+        lines += [f"known mistake at requirement {requirement.number}: {each.title}" for each in requirement.diagnoses]
     lines += [f"note: {note}" for note in report.notes]
     passed = sum(requirement.outcome is models.Outcome.PASSED for requirement in report.requirements)
     lines.append(f"{report.outcome}: {passed} of {len(report.requirements)} requirements, seed {report.seed}")

@@ -17,7 +17,11 @@ ALLOWED = {
     "grader/answer.py": (),
     "grader/host": ("grader.wire",),
     "grader/course": ("grader.errors",),
-    "grader/judge": ("grader",),
+    "grader/judge": (
+        *("grader.wire", "grader.errors", "grader.checks", "grader.models", "grader.answer", "grader.course"),
+        *("grader.host",),
+    ),
+    "grader/diagnosis": ("grader",),
     "learnfastapi/bundled.py": (),
     "learnfastapi/served.py": (),
     "learnfastapi/way.py": ("grader.course", "grader.errors"),

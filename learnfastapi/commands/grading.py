@@ -65,6 +65,7 @@ def _grade(
     context: Context, exercise: Exercise, *, only: str | None, seed: int | None, plain: bool, shows_progress: bool
 ) -> models.Report:
     # pytest and the test client take 0.2 s to import, which no other command should pay.
+    from grader.diagnosis.report import with_diagnoses
     from grader.judge.run import grade
 
     folder = context.workspace.answer_folder(exercise.id)
@@ -81,6 +82,7 @@ def _grade(
             only=only,
             listener=live if shows_progress else None,
         )
+        report = with_diagnoses(report, exercise)
         live.finished(report)
     context.progress.add_attempt(report, answer)
     context.progress.go_to(lesson=exercise.lesson, exercise=exercise.id)
