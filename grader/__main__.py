@@ -62,12 +62,13 @@ def _grade(options: argparse.Namespace) -> "tuple[Exercise, models.Report]":
         import random
 
         from grader.course.reader import read_course
+        from grader.diagnosis.report import with_diagnoses
         from grader.judge.run import grade
 
         course = read_course(options.course.resolve())
         seed = random.SystemRandom().randrange(10**6) if options.seed is None else options.seed
         exercise = course.exercise(options.exercise)
-        return exercise, grade(
+        report = grade(
             exercise,
             options.answer.resolve(),
             course=course.title,
@@ -75,6 +76,7 @@ def _grade(options: argparse.Namespace) -> "tuple[Exercise, models.Report]":
             only=options.only,
             processes=processes,
         )
+        return exercise, with_diagnoses(report, exercise)
 
 
 def _encoded(report: "models.Report", options: argparse.Namespace, app: str) -> bytes:

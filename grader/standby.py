@@ -127,6 +127,7 @@ def main() -> None:
     with Processes() as processes:
         processes.start()
         from grader.course.reader import read_course
+        from grader.diagnosis.report import with_diagnoses
         from grader.judge.run import grade, warm_up
 
         warm_up()
@@ -136,8 +137,9 @@ def main() -> None:
         job = msgspec.json.decode(line, type=Job)
         try:
             course = read_course(Path(job.course))
+            exercise = course.exercise(job.exercise)
             report = grade(
-                course.exercise(job.exercise),
+                exercise,
                 Path(job.answer),
                 course=course.title,
                 seed=job.seed,
@@ -153,7 +155,7 @@ def main() -> None:
             telling.tell(Refused(f"The grader failed: {type(error).__name__}: {error}", "", GraderError.exit_code))
             raise
         else:
-            telling.tell(Finished(report))
+            telling.tell(Finished(with_diagnoses(report, exercise)))
 
 
 if __name__ == "__main__":

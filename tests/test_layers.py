@@ -20,7 +20,11 @@ ALLOWED = {
     "grader/host": ("grader.wire",),
     "grader/course": ("grader.errors",),
     "grader/source": ("grader.models",),
-    "grader/judge": ("grader",),
+    "grader/judge": (
+        *("grader.wire", "grader.errors", "grader.checks", "grader.models", "grader.answer", "grader.course"),
+        *("grader.host", "grader.source", "grader.versions"),
+    ),
+    "grader/diagnosis": ("grader",),
     "learnfastapi/bundled.py": (),
     "learnfastapi/served.py": (),
     "learnfastapi/debugging.py": (),

@@ -1,14 +1,16 @@
-"""The course that we ship: every right answer passes, every wrong one fails, and no two mistakes look the same."""
+"""The course that we ship: every right answer passes, every wrong one fails and is told by its own name alone."""
 
+import ast
 import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from grader.answer import Answer, read_answer
 from grader.course.models import Course
 from grader.course.reader import read_course
+from grader.diagnosis.report import with_diagnoses
+from grader.diagnosis.writing import SEEDS, laid_over
 from grader.judge.processes import Processes
 from grader.judge.run import grade
 from grader.models import Outcome, Report
@@ -21,10 +23,32 @@ RIGHT = [
     for name, folder in {"reference": exercise.reference, **exercise.variants}.items()
 ]
 WRONG = [
-    pytest.param(exercise.id, mistake.folder, id=f"{exercise.id}-{mistake.id}")
+    pytest.param(exercise.id, mistake, id=f"{exercise.id}-{mistake.id}")
     for exercise in COURSE.exercises.values()
     for mistake in exercise.mistakes
 ]
+# A mistake, and a route that the starter does not have and that is not where the mistake is.
+UNFINISHED = [
+    ("first-steps", "arrival-by-get", "read_rooms"),
+    ("first-steps", "everything-is-text", "count_arrival"),
+    ("first-steps", "json-by-hand", "read_rooms"),
+    ("path-parameters", "limits-shut-out", "read_packet"),
+    ("path-parameters", "names-differ", "read_photo"),
+    ("request-body", "a-dict-as-body", "book"),
+    ("request-body", "ids-by-wall", "list_bookings"),
+    ("project-todo", "put-makes-new-ones", "delete_todo"),
+    ("project-todo", "id-from-the-largest", "replace_todo"),
+    ("project-todo", "skip-not-used", "read_todo"),
+]
+# Two mistakes, and the function in which the second one is.
+TWO_AT_ONCE = [
+    ("first-steps", "everything-is-text", "one-behind", "count_arrival"),
+    ("path-parameters", "any-word", "one-segment", "read_photo"),
+    ("request-body", "shoes-may-be-null", "all-walls-in-one-list", "list_bookings"),
+    ("project-todo", "created-with-200", "put-makes-new-ones", "replace_todo"),
+]
+# No signature was made with it.
+SEED = max(SEEDS) + 1
 EVERYTHING_200 = """
 from fastapi import FastAPI
 
@@ -43,12 +67,16 @@ def judge(course: Course, processes: Processes, tmp_path: Path) -> Callable[[str
 
     def judge(exercise_id: str, folder: Path) -> Report:
         exercise = course.exercise(exercise_id)
-        files = {**read_answer(exercise.reference).files, **read_answer(folder).files}
-        target = tmp_path / "answer"
-        Answer(files={name: content for name, content in files.items() if name != "explanation.md"}).write(target)
-        return grade(exercise, target, course=course.title, seed=1, processes=processes)
+        laid_over(exercise, folder).write(tmp_path / "answer")
+        report = grade(exercise, tmp_path / "answer", course=course.title, seed=SEED, processes=processes)
+        return with_diagnoses(report, exercise)
 
     return judge
+
+
+def told(report: Report) -> set[str]:
+    """Ids of the mistakes that the report shows."""
+    return {each.mistake for requirement in report.requirements for each in requirement.diagnoses}
 
 
 def failures(report: Report) -> list[str]:
@@ -63,12 +91,13 @@ def test_right_answer_passes(judge, exercise_id, folder):
     assert report.outcome is Outcome.PASSED
 
 
-@pytest.mark.parametrize(("exercise_id", "folder"), WRONG)
-def test_mistake_fails(judge, exercise_id, folder):
-    report = judge(exercise_id, folder)
+@pytest.mark.parametrize(("exercise_id", "mistake"), WRONG)
+def test_mistake_fails_and_is_told(judge, exercise_id, mistake):
+    report = judge(exercise_id, mistake.folder)
 
     assert report.outcome is Outcome.FAILED
     assert report.problem is None
+    assert told(report) == {mistake.id}
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
@@ -77,6 +106,7 @@ def test_starter_starts_and_does_not_pass(judge, course, exercise_id):
 
     assert report.problem is None
     assert report.outcome is Outcome.FAILED
+    assert told(report) == set()
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
@@ -87,6 +117,7 @@ def test_app_that_answers_200_to_everything_fails_each_requirement(judge, tmp_pa
     report = judge(exercise_id, tmp_path / "constant")
 
     assert {requirement.outcome for requirement in report.requirements} == {"failed"}
+    assert told(report) == set()
 
 
 @pytest.mark.parametrize("exercise_id", COURSE.exercises)
@@ -98,3 +129,42 @@ def test_every_requirement_has_a_check(course, exercise_id):
     }
 
     assert tied == {requirement.number for requirement in exercise.requirements}
+
+
+@pytest.mark.parametrize(("exercise_id", "mistake", "route"), UNFINISHED)
+def test_mistake_is_told_though_another_route_is_not_built_yet(judge, course, tmp_path, exercise_id, mistake, route):
+    folder = next(each.folder for each in course.exercise(exercise_id).mistakes if each.id == mistake)
+    source = (folder / "main.py").read_text()
+    (tmp_path / "main.py").write_text(without_route(source, route))
+
+    report = judge(exercise_id, tmp_path)
+
+    assert told(report) == {mistake}
+
+
+@pytest.mark.parametrize(("exercise_id", "mistake", "other", "function"), TWO_AT_ONCE)
+def test_two_mistakes_at_once_are_both_told(judge, course, tmp_path, exercise_id, mistake, other, function):
+    folders = {each.id: each.folder for each in course.exercise(exercise_id).mistakes}
+    source, others = ((folders[each] / "main.py").read_text() for each in (mistake, other))
+    (tmp_path / "main.py").write_text(source.replace(lines_of(source, function), lines_of(others, function)))
+
+    report = judge(exercise_id, tmp_path)
+
+    assert told(report) == {mistake, other}
+
+
+def without_route(source: str, function: str) -> str:
+    """The function stays, and no decorator leads to it."""
+    found = definition(source, function)
+    lines = source.splitlines(keepends=True)
+    return "".join(lines[: found.decorator_list[0].lineno - 1] + lines[found.lineno - 1 :])
+
+
+def lines_of(source: str, function: str) -> str:
+    """A function with its decorators, as it is written."""
+    found = definition(source, function)
+    return "".join(source.splitlines(keepends=True)[found.decorator_list[0].lineno - 1 : found.end_lineno])
+
+
+def definition(source: str, function: str) -> ast.FunctionDef:
+    return next(each for each in ast.parse(source).body if isinstance(each, ast.FunctionDef) and each.name == function)

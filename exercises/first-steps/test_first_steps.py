@@ -148,3 +148,9 @@ def test_addresses_at_random(client):
     """Words that are no address of the hut answer 404, with any method"""
     statuses = [client.request(method, f"/{any_word()}").status_code for method in METHODS]
     assert statuses == [404] * len(METHODS)
+
+
+@requirement(6)
+def test_docs_show_the_four(client):
+    """/docs shows the four addresses and no other"""
+    assert sorted(json_of(client.get("/openapi.json")).get("paths", {})) == sorted(OFFERED)

@@ -6,6 +6,7 @@ from pathlib import Path
 from grader.course.files import has_files, read_text, subfolders
 from grader.course.models import Exercise, Mistake
 from grader.course.names import ID_SHAPE, is_id, is_inside
+from grader.course.signatures import read_signatures
 from grader.course.task import read_task
 from grader.errors import Problem
 
@@ -23,6 +24,7 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
     task, problems = (None, [text]) if isinstance(text, Problem) else read_task(text, folder / "exercise.md")
     checks = tuple(sorted((course / folder).glob("test_*.py")))
     mistakes, mistake_problems = _mistakes(course, solutions / "mistakes")
+    signatures = read_signatures(course / solutions / "signatures.json", solutions / "signatures.json")
     variants = subfolders(course / solutions / "variants")
     if not is_id(exercise_id):
         problems.append(Problem(file=folder, key="", text=f"wants a name of {ID_SHAPE}"))
@@ -34,6 +36,8 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
         problems.append(Problem(file=solutions / "reference", key="", text="has no files"))
     problems += mistake_problems
     problems += _variant_problems(course, variants)
+    if isinstance(signatures, Problem):
+        problems.append(signatures)
     if task is None:
         return None, problems
     notes = course / solutions / "notes.md"
@@ -55,6 +59,7 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
         variants={variant.name: variant for variant in variants},
         mistakes=mistakes,
         path=course / folder,
+        signatures=None if isinstance(signatures, Problem) else signatures,
     )
     return exercise, problems
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.course.signatures import Signatures
 from grader.errors import UnknownNameError
 
 
@@ -90,6 +91,7 @@ class Exercise:
         checks: The test files, sorted.
         notes: `notes.md`; None if there is none.
         variants: Name to folder; the folder holds the files that differ from the reference.
+        signatures: How the mistakes fail; None if nobody has put it down yet.
     """
 
     id: str
@@ -109,6 +111,7 @@ class Exercise:
     variants: Mapping[str, Path]
     mistakes: tuple[Mistake, ...]
     path: Path
+    signatures: Signatures | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

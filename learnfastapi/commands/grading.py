@@ -102,6 +102,7 @@ def _grade(
     shows_progress: bool,
 ) -> models.Report:
     # pytest and the test client take 0.2 s to import, which no other command should pay.
+    from grader.diagnosis.report import with_diagnoses
     from grader.judge.run import grade
 
     folder = context.workspace.answer_folder(exercise.id)
@@ -119,6 +120,7 @@ def _grade(
             listener=live if shows_progress else None,
             processes=processes,
         )
+        report = with_diagnoses(report, exercise)
         live.finished()
     context.progress.add_attempt(report, answer)
     context.progress.go_to(lesson=exercise.lesson, exercise=exercise.id)

@@ -13,6 +13,7 @@ from grader.models import Outcome, decode
 
 HANGS = "import os, time\nopen({pids!r}, 'a').write(f'{{os.getpid()}}\\n')\nwhile True:\n    time.sleep(1)\n"
 PATIENCE_SECONDS = 60.0
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def write(workspace: Path, content: str) -> None:
@@ -189,3 +190,20 @@ def is_alive_after_a_while(pid: int) -> bool:
             return False
         time.sleep(0.05)
     return True
+
+
+def test_who_makes_a_known_mistake_is_told_its_cause(run, tmp_path):
+    """On the course that we ship, with the mistake as it stands."""
+    workspace = tmp_path / "learning"
+    run("start", str(workspace))
+    (workspace / "project-todo").mkdir()
+    source = ROOT / "solutions" / "project-todo" / "mistakes" / "skip-not-used" / "main.py"
+    (workspace / "project-todo" / "main.py").write_bytes(source.read_bytes())
+
+    code, stdout, _stderr = run("check", "project-todo", "--only", "4", cwd=workspace)
+
+    assert code == 1
+    assert (
+        stdout.count("\n  Every page is the first page\n\n  `/todos/?skip=2&limit=3` answers the first three todos,")
+        == 1
+    )

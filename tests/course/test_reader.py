@@ -7,11 +7,15 @@ import pytest
 
 from grader.course.models import Level, Mistake, Requirement
 from grader.course.reader import read_course
+from grader.course.signatures import Signatures
 from grader.errors import CourseError
 
 TASK = "exercises/dough/exercise.md"
 TOML = "lessons/course.toml"
 ID = "lower-case words and hyphens, such as `path-parameters`"
+
+SIGNATURES = """{"inputs": "0f", "built": ["GET /dough"], "names": ["wet"], "mistakes":
+{"too-wet": {"2": {"test_wet[3]": {"GET /dough": ["500 for 200", "raised KeyError"]}}}}}"""
 
 # One fault each: how the valid course is changed, and all that is said about it.
 FAULTS = {
@@ -297,7 +301,32 @@ FAULTS = {
         lambda c: c.remove("solutions/dough/mistakes/too-wet/main.py"),
         ["solutions/dough/mistakes/too-wet: has no file besides `explanation.md`"],
     ),
+    "signatures-no-json": (
+        lambda c: c.write("solutions/dough/signatures.json", "{"),
+        [
+            "solutions/dough/signatures.json: cannot be used: Input data was truncated;"
+            " remove it, and `python -m grader.diagnosis` writes it anew"
+        ],
+    ),
+    "signatures-of-another-form": (
+        lambda c: c.write("solutions/dough/signatures.json", SIGNATURES.replace('"raised', '7, "raised')),
+        [
+            "solutions/dough/signatures.json: cannot be used: Expected `str`, got `int`"
+            " - at `$.mistakes[...][...][...][...][1]`; remove it, and `python -m grader.diagnosis` writes it anew"
+        ],
+    ),
 }
+
+
+def test_read_course_reads_how_mistakes_fail(folder):
+    folder.write("solutions/dough/signatures.json", SIGNATURES)
+
+    assert read_course(folder.path).exercise("dough").signatures == Signatures(
+        inputs="0f",
+        built=("GET /dough",),
+        names=("wet",),
+        mistakes={"too-wet": {2: {"test_wet[3]": {"GET /dough": ("500 for 200", "raised KeyError")}}}},
+    )
 
 
 @pytest.mark.parametrize("change, expected", FAULTS.values(), ids=FAULTS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from grader.course.models import Course
-from grader.judge.pool import Processes
+from grader.judge.processes import Processes
 from grader.judge.run import grade
 from grader.models import Outcome, Report
 

@@ -8,7 +8,7 @@ import pytest
 from grader import wire
 from grader.answer import Answer
 from grader.judge.limits import Limits
-from grader.judge.pool import Processes
+from grader.judge.processes import Processes
 
 RoutesOf = Callable[..., Sequence[wire.Route]]
 

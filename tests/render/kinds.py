@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 
 from grader.models import (
+    Diagnosis,
     Difference,
     Endpoint,
     Frame,
@@ -390,6 +391,42 @@ def everything_failed() -> Report:
     return report([each for part in parts for each in part.checks if each.outcome is not Outcome.PASSED])
 
 
+def known_mistake() -> Report:
+    """Two failures of one requirement: the diagnosis stands at the first."""
+    explanation = (
+        "For a number that no drawer has, you answer a text\nthat says so, with status 200.\n\n"
+        "A person reads the text. The scanner is a program:\n\n- it looks at the status first,\n"
+        "- and 200 tells it that *all* went well.\n\n"
+        "The idea: what may stand in a blank can be declared beside its type. Then a number outside never reaches\n"
+        "your function."
+    )
+    says_so = response(200, json_body({"error": "no such drawer"}))
+    refused = response(422, json_body({"detail": [{"type": "less_than_equal", "loc": ["path", "number"]}]}))
+    return report(
+        [
+            EXISTS,
+            *(
+                check(
+                    name,
+                    title,
+                    2,
+                    message=f"`GET /drawers/{number}` answered 200, expected 422",
+                    exchanges=[exchange(f"/drawers/{number}", says_so, refused)],
+                    difference=[Difference(exchange=0, path="status", yours=200, expected=422)],
+                )
+                for name, title, number in (
+                    ("test_next_to_the_limits[900]", LIMITS, 900),
+                    ("test_far_outside", "Numbers far outside, zero and negative ones answer 422", 0),
+                )
+            ),
+            NEWEST,
+        ],
+        diagnoses=[
+            Diagnosis(mistake="checked-by-hand", title="The error is reported as a success", explanation=explanation)
+        ],
+    )
+
+
 def all_passed() -> Report:
     return report([EXISTS, NEWEST], outcome=Outcome.PASSED)
 
@@ -412,6 +449,7 @@ KINDS: Mapping[str, Callable[[], Report]] = {
         websocket,
         no_exchange,
         everything_failed,
+        known_mistake,
         all_passed,
     )
 }

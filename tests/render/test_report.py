@@ -21,7 +21,17 @@ from grader.models import (
 from learnfastapi.render.console import make_console
 from learnfastapi.render.look import Look
 from learnfastapi.render.report import render_report, report_lines
-from tests.render.kinds import EXISTS, KINDS, LIMITS, NEWEST, NEXT, everything_failed, list_order, wrong_status
+from tests.render.kinds import (
+    EXISTS,
+    KINDS,
+    LIMITS,
+    NEWEST,
+    NEXT,
+    everything_failed,
+    known_mistake,
+    list_order,
+    wrong_status,
+)
 from tests.render.mocks import check, exchange, json_body, passed, report, response, text_body
 
 HOSTILE = "\x1b[2Jgone\x9b\u202e"
@@ -50,7 +60,7 @@ def test_report_is_shown_whole(kind, console, expected):
 @pytest.mark.parametrize(
     "kind",
     [
-        *("missing_field", "wrong_status", "everything_failed", "syntax_error", "all_passed"),
+        *("missing_field", "wrong_status", "everything_failed", "known_mistake", "syntax_error", "all_passed"),
         *("raised", "near_miss", "refused"),
     ],
 )
@@ -563,6 +573,22 @@ def test_known_mistake_is_explained():
     found = report([check(message="No."), NEWEST], diagnoses=[mistake])
 
     assert failure_of(found) == "  why       No.\n\n  The error is a success\n\n  It says 200.\n\n  Use `Path`."
+
+
+def test_diagnosis_leaves_out_the_symptom_where_it_would_not_fit():
+    lines = text_of(known_mistake(), height=24).split("\n\n")
+
+    at = lines.index("  The error is reported as a success")
+    assert lines[at + 1] == "  A person reads the text. The scanner is a program:"
+
+
+def test_diagnosis_is_cut_where_nothing_else_helps():
+    told = Diagnosis(mistake="x", title="It is long", explanation="\n\n".join(f"Paragraph {n}." for n in range(30)))
+    found = report([check(message="No."), NEWEST], diagnoses=[told])
+
+    paragraphs = text_of(found, height=24).partition("It is long\n\n")[2].split("\n\n")
+    assert paragraphs[0] == "  Paragraph 1."
+    assert paragraphs[-2] == "  Paragraph 6.\n  … 46 more lines"
 
 
 def test_unreachable_routes_are_named():

@@ -1,7 +1,7 @@
 """One failed check in full: what should hold, what was asked, what came, what was expected, and why it differs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rich.text import Text
 
@@ -11,11 +11,12 @@ from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, TITLE
 from learnfastapi.render.text import capped, indented, prose, wrap
 from learnfastapi.render.verdict.clues import clue_lines, parameter_lines
+from learnfastapi.render.verdict.diagnosis import diagnosis_lines
 from learnfastapi.render.verdict.difference import difference_lines
 from learnfastapi.render.verdict.evidence import error_lines, output_lines
 from learnfastapi.render.verdict.exchange import answered_lines, asked_lines, expected_lines, one_line, path_of
 from learnfastapi.render.verdict.field import INDENT, field
-from learnfastapi.render.verdict.outcome import mark, style_of
+from learnfastapi.render.verdict.outcome import mark
 from learnfastapi.render.verdict.room import Room
 
 
@@ -23,12 +24,15 @@ from learnfastapi.render.verdict.room import Room
 class Failure:
     """The first case of a check that failed or is broken, and the requirement it belongs to, if any.
 
-    `again` is the command that sends its telling exchange again; empty if there is none.
+    Attributes:
+        again: The command that sends its telling exchange again; empty if there is none.
+        diagnoses: Of the requirement, at its first failure; they are not told twice.
     """
 
     check: CheckResult
     requirement: RequirementResult | None
     again: str = ""
+    diagnoses: Sequence[Diagnosis] = ()
 
 
 def failures(report: Report) -> list[Failure]:
@@ -46,16 +50,21 @@ def failures(report: Report) -> list[Failure]:
         )
         for check in first_cases.values()
     ]
-    return sorted(
-        found, key=lambda failure: failure.requirement.number if failure.requirement else len(requirements) + 1
-    )
+    found.sort(key=lambda failure: failure.requirement.number if failure.requirement else len(requirements) + 1)
+    told: set[int] = set()
+    for place, failure in enumerate(found):
+        if failure.requirement is not None and failure.requirement.number not in told:
+            told.add(failure.requirement.number)
+            found[place] = replace(failure, diagnoses=failure.requirement.diagnoses)
+    return found
 
 
 def failure_lines(failure: Failure, room: Room, look: Look) -> list[Text]:
     """Title and requirement, then the evidence, the essential first."""
     check = failure.check
+    told = diagnosis_lines(failure.diagnoses, room.diagnosis, look)
     again = field("again", [prose(f"`{failure.again}`", look)] if failure.again else [], look)
-    return [*_heading(failure, room, look), Text(), *_evidence(check, room, look), *again, *_diagnoses(failure, look)]
+    return [*_heading(failure, room, look), Text(), *_evidence(check, room, look), *again, *told]
 
 
 def _again(report: Report, check: CheckResult) -> str:
@@ -121,19 +130,3 @@ def _message(check: CheckResult, shown: Exchange | None, look: Look) -> list[Tex
 def _is_told(check: CheckResult, shown: Exchange) -> bool:
     asked = f"`{shown.request.method} {path_of(shown.request.url)}` answered"
     return check.message == shown.fault or (bool(check.difference) and check.message.startswith(asked))
-
-
-def _diagnoses(failure: Failure, look: Look) -> list[Text]:
-    """What people get who made a known mistake: its title, and the explanation."""
-    found: Sequence[Diagnosis] = failure.requirement.diagnoses if failure.requirement else ()
-    lines: list[Text] = []
-    for diagnosis in found:
-        lines += [
-            Text(),
-            *indented(
-                wrap(prose(diagnosis.title, look, f"bold {style_of(Outcome.FAILED)}"), look.width - 2), "  ", "  "
-            ),
-        ]
-        for paragraph in diagnosis.explanation.strip().split("\n\n"):
-            lines += [Text(), *indented(wrap(prose(" ".join(paragraph.split()), look), look.width - 2), "  ", "  ")]
-    return lines

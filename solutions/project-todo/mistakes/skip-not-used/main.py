@@ -40,10 +40,10 @@ def list_todos(
     skip: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=50)] = 10,
 ) -> list[Todo]:
-    return list(todos.values())[skip : skip + limit]
+    return list(todos.values())[:limit]
 
 
-@app.post("/todos/")
+@app.post("/todos/", status_code=status.HTTP_201_CREATED)
 def create_todo(todo: TodoIn) -> Todo:
     new = Todo(id=next(new_ids), **todo.model_dump())
     todos[new.id] = new
@@ -63,7 +63,7 @@ def replace_todo(todo_id: int, todo: TodoIn) -> Todo:
     return todos[todo_id]
 
 
-@app.delete("/todos/{todo_id}")
+@app.delete("/todos/{todo_id}", status_code=status.HTTP_204_NO_CONTENT)
 def delete_todo(todo_id: int) -> None:
     find_todo(todo_id)
     del todos[todo_id]
