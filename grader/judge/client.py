@@ -17,7 +17,7 @@ from grader.models import Reason
 BASE_URL = "http://127.0.0.1:8000"
 """Where `learnfastapi run` serves, so that a request can be sent again as it is."""
 # What curl sends, so that an answer cannot tell a check from a replay.
-_HEADERS = {"user-agent": "curl/8.10.1", "accept": "*/*"}
+OWN_HEADERS = {"user-agent": "curl/8.10.1", "accept": "*/*"}
 
 
 async def _nowhere(scope: Any, receive: Any, send: Any) -> None:
@@ -33,7 +33,7 @@ class HostClient(TestClient):
     __test__ = False
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_nowhere, base_url=BASE_URL, headers=dict(_HEADERS), follow_redirects=False)
+        super().__init__(_nowhere, base_url=BASE_URL, headers=dict(OWN_HEADERS), follow_redirects=False)
         # The stock headers ask for compressed and kept connections, and nothing here has either.
         for name in ("accept-encoding", "connection"):
             self.headers.pop(name, None)
@@ -65,6 +65,10 @@ class HostClient(TestClient):
                 self._finish_phase("shutdown")
         finally:
             self._lifespan.close()
+
+    def hang_up(self) -> None:
+        """Leave without a shut-down."""
+        self._lifespan.close()
 
     def _finish_phase(self, phase: str) -> bool:
         """Wait for the end of a phase. Returns whether the app has a lifespan. Raises `HostFault`."""

@@ -38,6 +38,11 @@ class Session:
         self.recordings = recordings
         self.faults = faults
 
+    def output(self) -> str:
+        """What the host has printed so far."""
+        self._host.output.drain()
+        return self._host.output.text()
+
     def record(self, kind: str, method: str, url: str, headers: Sequence[tuple[str, str]], body: bytes) -> Recording:
         recording = Recording(kind, self._process, method, url, headers, body)
         self.recordings.append(recording)
