@@ -3,6 +3,7 @@
 import time
 from contextlib import ExitStack
 
+from grader.judge.calling import Called
 from grader.judge.client import HostClient
 from grader.judge.exchange import Recording
 from grader.judge.faults import HostFault
@@ -21,6 +22,8 @@ class Evidence:
         subject: Who stands behind the fixture `client`.
         recordings: The exchanges with the subject, in order.
         faults: What happened to the subject's hosts; the first one decides.
+        calls: Calls of functions of the subject, in order.
+        timeline: When requests that were sent at once began and ended, a line each.
         raised: The exception that ended the check, if any.
         hosts: How many hosts were started, the reference's included.
     """
@@ -29,6 +32,8 @@ class Evidence:
         self.subject = subject
         self.recordings: list[Recording] = []
         self.faults: list[HostFault] = []
+        self.calls: list[Called] = []
+        self.timeline: list[str] = []
         self.raised: BaseException | None = None
         self.statement = ""
         self._limits = limits

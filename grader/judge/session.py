@@ -55,11 +55,13 @@ class Session:
         event: dict[str, Any] | None,
         *,
         limit: float | None = None,
+        what: str = "the start-up of the lifespan",
     ) -> Connection:
-        """Begin a scope. Raises `HostFault`."""
+        """Begin a scope. `what` names it in messages, where there is no recording. Raises `HostFault`."""
         limit = self.limits.request if limit is None else limit
         end = min(time.monotonic() + limit, self.deadline)
-        what = f"`{recording.method} {_path(recording.url)}`" if recording else "the start-up of the lifespan"
+        if recording is not None:
+            what = f"`{recording.method} {_path(recording.url)}`"
         try:
             return Connection(self._host, scope, event, end=end, limit=limit, what=what)
         except HostFault as fault:
