@@ -47,6 +47,7 @@ class Pair:
 
     Attributes:
         sent: What was sent so far.
+        output: What the answer printed, as of the last `drain`.
         start_fault: Why the answer's host did not start; then nothing can be sent.
     """
 
@@ -55,6 +56,7 @@ class Pair:
     ) -> None:
         self.agreement = agreement
         self.sent: list[Sent] = []
+        self.output = ""
         self.start_fault: HostFault | None = None
         self._members = members
         try:
@@ -97,9 +99,9 @@ class Pair:
         self.sent.append(sent)
         return sent
 
-    def output(self) -> str:
-        """What the answer has printed so far."""
-        return self._yours.output()
+    def drain(self) -> None:
+        """Take what the answer has printed, while its host is there."""
+        self.output = self._yours.output()
 
 
 def _begin(session: Session, request: Request) -> http.HttpExchange:

@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from grader.judge.explore.pair import Sent
+from grader.judge.explore.pair import Pair, Sent
 from grader.judge.explore.step import Step
 
-Try = Callable[[Sequence[Step]], "list[Sent] | None"]
-"""Send steps to a fresh pair. What was sent up to the first difference; None if there is none, or time is over."""
+Try = Callable[[Sequence[Step]], Pair | None]
+"""Send steps to a fresh pair, up to the first difference. None if there is none, or time is over."""
 
 
 class Shrinker:
@@ -16,15 +16,15 @@ class Shrinker:
     def __init__(self, attempt: Try) -> None:
         self._attempt = attempt
 
-    def shrink(self, sent: Sequence[Sent]) -> list[Sent] | None:
-        """The shortest that was found; None if the difference does not show again."""
+    def shrink(self, sent: Sequence[Sent]) -> Pair | None:
+        """The pair that showed it with the shortest sequence; None if the difference does not show again."""
         found = self._first(sent)
         if found is not None:
             found = self._without_steps(found)
             found = self._simpler(found)
         return found
 
-    def _first(self, sent: Sequence[Sent]) -> list[Sent] | None:
+    def _first(self, sent: Sequence[Sent]) -> Pair | None:
         """Good guesses before all: what only read or was refused has rarely to do with it."""
         steps = [each.step for each in sent]
         last = sent[-1]
@@ -38,13 +38,13 @@ class Shrinker:
                 return found
         return None
 
-    def _without_steps(self, found: list[Sent]) -> list[Sent]:
+    def _without_steps(self, found: Pair) -> Pair:
         """Leave out ever smaller parts, but never the last step."""
-        size = max(1, (len(found) - 1) // 2)
+        size = max(1, (len(found.sent) - 1) // 2)
         while True:
             start, shorter = 0, False
-            while start < len(found) - 1:
-                steps = [each.step for each in found]
+            while start < len(found.sent) - 1:
+                steps = [each.step for each in found.sent]
                 end = min(start + size, len(steps) - 1)
                 tried = self._attempt([*steps[:start], *steps[end:]])
                 if tried is None:
@@ -55,19 +55,19 @@ class Shrinker:
                 return found
             size = max(1, size // 2)
 
-    def _simpler(self, found: list[Sent]) -> list[Sent]:
+    def _simpler(self, found: Pair) -> Pair:
         """Leave out parameters and keys of bodies that need not be sent, as long as it takes no other turn."""
-        for index in range(len(found) - 1, -1, -1):
+        for index in range(len(found.sent) - 1, -1, -1):
             while (shorter := self._with_less(found, index)) is not None:
                 found = shorter
         return found
 
-    def _with_less(self, found: list[Sent], index: int) -> list[Sent] | None:
+    def _with_less(self, found: Pair, index: int) -> Pair | None:
         """One thing less in one step; None if each of them is needed."""
-        steps = [each.step for each in found]
+        steps = [each.step for each in found.sent]
         for simpler in _simpler(steps[index]):
             tried = self._attempt([*steps[:index], simpler, *steps[index + 1 :]])
-            if tried is not None and len(tried) == len(found):
+            if tried is not None and len(tried.sent) == len(found.sent):
                 return tried
         return None
 

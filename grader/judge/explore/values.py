@@ -10,11 +10,10 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader.judge.explore import text
+from grader.judge.explore import number, text
 from grader.judge.explore.openapi import Schema, Schemas
 
 _MAX_DEPTH = 4
-_LARGE = 10**6
 
 
 class Values:
@@ -52,7 +51,7 @@ class Values:
             case "string":
                 return text.draw(schema, rng)
             case "integer" | "number" as kind:
-                return _draw_number(schema, rng, whole=kind == "integer")
+                return number.draw(schema, rng, whole=kind == "integer")
             case "boolean":
                 return rng.random() < 0.5
             case "null":
@@ -110,10 +109,10 @@ class Values:
                     yield from text.edges(schema)
                     yield from (None, ["a"]) if text.reads_numbers(schema) else (None, 5, ["a"])
                 case "integer":
-                    yield from _whole_edges(schema)
+                    yield from number.whole_edges(schema)
                     yield from ("x", 1.5, None, [])
                 case "number":
-                    yield from _number_edges(schema)
+                    yield from number.edges(schema)
                     yield from ("x", None, [])
                 case "boolean":
                     yield from (True, False, "maybe", 7, None, [])
@@ -160,61 +159,6 @@ def _options(schema: Schema) -> Sequence[Schema]:
 def _each_once(values: Iterator[Any]) -> list[Any]:
     """By JSON text, since in Python 1 and True are equal."""
     return list({json.dumps(value, sort_keys=True): value for value in values}.values())
-
-
-def _limits(schema: Schema, step: float) -> tuple[float | None, float | None]:
-    """The least and the greatest right number; `step` is how near an exclusive limit is approached."""
-    low, high = schema.get("minimum"), schema.get("maximum")
-    if "exclusiveMinimum" in schema:
-        low = schema["exclusiveMinimum"] + step
-    if "exclusiveMaximum" in schema:
-        high = schema["exclusiveMaximum"] - step
-    return low, high
-
-
-def _draw_number(schema: Schema, rng: random.Random, *, whole: bool) -> float:
-    step = 1 if whole else 0.25
-    low, high = _limits(schema, step)
-    if low is None:
-        low = 1 if high is None or high >= 1 else high - 20
-    if high is None or high - low > _LARGE:
-        high = low + 40
-    if rng.random() < 0.5:
-        # Small ones meet what is there more often: a page of a list, a number of things.
-        high = min(high, low + 4 * step)
-    multiple = schema.get("multipleOf", step)
-    first, last = -(-low // multiple), high // multiple
-    value = rng.randint(int(first), max(int(first), int(last))) * multiple
-    return int(value) if whole else float(value)
-
-
-def _whole_edges(schema: Schema) -> Iterator[int]:
-    low, high = _limits(schema, 1)
-    for limit in (low, high):
-        if limit is not None:
-            yield from (int(limit) - 1, int(limit), int(limit) + 1)
-    if low is None:
-        yield from (0, -1)
-    if high is None:
-        yield _LARGE
-    if "multipleOf" in schema:
-        multiple = int(schema["multipleOf"])
-        base = multiple * (int(low or 0) // multiple + 2)
-        yield from (base, base + 1)
-        # At a limit that is no multiple, its neighbours say nothing: both are refused anyway.
-        near = [int(limit) // multiple * multiple for limit in (low, high) if limit is not None]
-        yield from (value + step for value in near for step in (0, multiple))
-
-
-def _number_edges(schema: Schema) -> Iterator[float]:
-    low, high = _limits(schema, 0)
-    for limit in (low, high):
-        if limit is not None:
-            yield from (limit - 0.5, float(limit), limit + 0.5)
-    if low is None:
-        yield from (0.0, -1.5)
-    if high is None:
-        yield 1_000_000.5
 
 
 def scalar_text(value: Any) -> str | None:

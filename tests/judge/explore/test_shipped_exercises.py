@@ -6,6 +6,7 @@ import pytest
 
 from grader.answer import read_answer
 from grader.course.reader import read_course
+from grader.judge.limits import Limits
 from grader.models import Outcome, Reason
 
 COURSE = read_course(Path(__file__).resolve().parents[3])
@@ -107,3 +108,50 @@ def test_equal_seeds_give_equal_requests_and_the_answer_prints_once(grade_by):
 
     assert [each.request for each in one.exchanges] == [each.request for each in again.exchanges]
     assert one.output == "b" * 81 + "\n"
+
+
+def test_other_ids_are_no_difference_and_are_not_shown_as_one(grade_by):
+    other_ids = TODO.replace("count(1)", "count(100, 5)")
+    faulty = other_ids.replace(REPLACED, REPLACED.replace("]\n", "].model_copy(update={'done': False})\n"))
+
+    assert grade_by(EXPLORE, other_ids, TODO).checks[0].message == ""
+    check = grade_by(EXPLORE, faulty, TODO).checks[0]
+    assert [(entry.exchange, entry.path) for entry in check.difference] == [(1, "$.done")]
+    assert check.exchanges[0].expected == check.exchanges[0].response
+    assert check.exchanges[1].expected.body.json["id"] == 100
+
+
+def test_a_slow_answer_is_compared_as_far_as_time_allows(grade_by):
+    slow = f"import time\n{TODO}".replace("    new = Todo(", "    time.sleep(0.05)\n    new = Todo(")
+    checks = "@requirement(1)\ndef test_it(explore):\n    assert 0 < explore() < 200\n"
+
+    report = grade_by(checks, slow, slow, limits=Limits(check=3.0))
+
+    assert report.checks[0].message == ""
+
+
+def test_a_start_up_that_fails_is_the_answers_fault(grade_by):
+    answer = TODO.replace("FastAPI(title", "FastAPI(lifespan=lambda app: 1 / 0, title")
+
+    check = grade_by(EXPLORE, answer, TODO).checks[0]
+
+    assert check.reason is Reason.STARTUP_FAILED
+    assert check.message == "The lifespan failed at start-up: ZeroDivisionError: division by zero"
+
+
+def test_an_answer_that_kills_our_processes_has_crashed(grade_by):
+    kill = "    import os\n    import signal\n\n    os.kill(os.getppid(), signal.SIGKILL)\n    os._exit(0)\n"
+    answer = TODO.replace("    new = Todo(", f"{kill}    new = Todo(")
+
+    report = grade_by(
+        f"{EXPLORE}\n\n@requirement(2)\ndef test_other(client):\n    client.get('/todos/')\n", answer, TODO
+    )
+
+    assert [check.reason for check in report.checks] == [Reason.CRASHED, None]
+
+
+def test_a_clock_in_the_answers_is_no_difference(grade_by):
+    route = '@app.get("/now")\ndef now():\n    import time\n\n    return {"now": int(time.time() * 2)}\n'
+    answer = f"{TODO}\n\n{route}"
+
+    assert grade_by(EXPLORE, answer).checks[0].message == ""
