@@ -29,13 +29,21 @@ class Planner:
     def plan(self, requests: int) -> tuple[list[Step], list[Step]]:
         """Right requests, which reach every operation, and what follows them; `requests` together."""
         right = list(islice(self._right(), requests))
-        edges = [step for operation in self._operations for step in self._edges(operation)]
         room = requests - len(right)
-        if len(edges) > room * 3 // 4:
-            # Too many: other seeds choose others. In order, because an operation's edges are told apart best together.
-            chosen = sorted(self._rng.sample(range(len(edges)), k=room * 3 // 4))
-            edges = [edges[index] for index in chosen]
+        edges = self._fair_share([list(self._edges(operation)) for operation in self._operations], room * 3 // 4)
         return right, [*edges, *(self._random() for _ in range(room - len(edges)))]
+
+    def _fair_share(self, edges: Sequence[Sequence[Step]], room: int) -> list[Step]:
+        """All, if there is room; else at most so many of each operation. Other seeds choose others."""
+        most = max(map(len, edges), default=0)
+        while sum(min(len(steps), most) for steps in edges) > room:
+            most -= 1
+        chosen = []
+        for steps in edges:
+            # In order, because an operation's edges are told apart best together.
+            places = sorted(self._rng.sample(range(len(steps)), k=min(len(steps), most)))
+            chosen += [steps[place] for place in places]
+        return chosen
 
     def _right(self) -> Iterator[Step]:
         """Empty collections; one member, made and deleted; then several, changed, the newest and the oldest deleted.
@@ -49,7 +57,9 @@ class Planner:
         others = [operation for operation in by_depth if operation not in (*makers, *reads, *deletes)]
         yield from map(self.right, [read for read in reads if not read.ids])
         yield from map(self.right, [*makers, *deletes, *(read for read in reads if not read.ids)])
-        yield from map(self.right, [*makers, *makers, *makers, *reads])
+        yield from map(self.right, [*makers, *makers, *reads])
+        yield from map(self._least, makers)
+        yield from map(self.right, reads)
         yield from (self.right(read, full=False) for read in (*reads, *reads) if read.parameters)
         for operation in others:
             yield self.right(operation, place=1)
@@ -72,6 +82,13 @@ class Planner:
         if operation.body is not None:
             step = replace(step, body=self._values.draw(operation.body.schema, self._rng, full=full))
         return step
+
+    def _least(self, operation: Operation) -> Step:
+        """A right request that leaves out of its body what may be left out."""
+        step = self.right(operation)
+        if operation.body is None or not isinstance(step.body, dict):
+            return step
+        return replace(step, body={key: value for key, value in step.body.items() if key in operation.body.required})
 
     def _edges(self, operation: Operation) -> Iterator[Step]:
         if operation.ids:
