@@ -17,6 +17,20 @@ NEEDS = "__learnfastapi_needs__"
 REMARK = "__learnfastapi_remark__"
 
 
+class AnswerRaised(Exception):  # noqa: N818  it is what the answer did, and a check may ask for it
+    """A function of the answer raised, when `call` called it.
+
+    Attributes:
+        kind: The name of the exception's type, such as `ValueError`.
+        text: Its text.
+    """
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__(f"{kind}: {text}" if text else kind)
+        self.kind = kind
+        self.text = text
+
+
 def requirement(number: int) -> Callable[[CheckT], CheckT]:
     """The line of the task that this check belongs to, from 1."""
 

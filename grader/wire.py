@@ -35,6 +35,8 @@ MAX_LOCALS = 12
 """Local names of one frame."""
 MAX_VALUE = 120
 """Characters of the text that stands for a local value."""
+CALL = "learnfastapi.call"
+"""A scope of this type is no ASGI: the host calls the function `target` of the answer with the JSON `arguments`."""
 
 _LENGTH = struct.Struct("!I")
 HeaderList = list[tuple[bytes, bytes]]
@@ -123,8 +125,21 @@ class Function(_Frame, frozen=True, tag="function"):
     line: int
 
 
+class CallEnded(_Frame, frozen=True, tag="called"):
+    """What came of a call of a function (see `CALL`), if it raised nothing.
+
+    Attributes:
+        kind: `returned`, or why nothing was: `no_module`, `no_function`, `not_callable`, `not_json`, `too_large`.
+        text: The result as JSON; for `no_function` the names of others, comma-separated; for `not_callable` and
+            `not_json` the type of what was found; for `too_large` the length of the JSON.
+    """
+
+    kind: str
+    text: str
+
+
 class Done(_Frame, frozen=True, tag="done"):
-    """The app returned from the scope, or raised `error`."""
+    """The app, or the function, returned from the scope, or raised `error`."""
 
     error: str | None
     frames: list[CodeLine]
@@ -164,7 +179,18 @@ class TestsRan(_Frame, frozen=True, tag="tests"):
 Answered = TestsRan
 """What may answer a scope of ours, which is no ASGI."""
 HostFrame = (
-    Answered | ResponseStart | ResponseBody | Want | Accept | Send | Close | DenialStart | DenialBody | Lifespan | Done
+    Answered
+    | ResponseStart
+    | ResponseBody
+    | Want
+    | Accept
+    | Send
+    | Close
+    | DenialStart
+    | DenialBody
+    | Lifespan
+    | CallEnded
+    | Done
 )
 
 

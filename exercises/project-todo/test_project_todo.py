@@ -586,3 +586,13 @@ def test_many_requests(client, reference):
         assert yours.status_code == expected.status_code
         if expected.status_code != 204:
             assert yours.json() == expected.json()
+
+
+EVERYTHING_ABOVE = [check for name, check in list(globals().items()) if name.startswith("test_")]
+
+
+@requirement(8)
+@needs(*EVERYTHING_ABOVE)
+def test_requests_at_the_edges(explore):
+    """Two hundred requests at the edges of the rules are each answered as the requirements say"""
+    explore()

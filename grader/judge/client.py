@@ -1,23 +1,24 @@
 """A `TestClient` whose app runs in a host."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import urljoin
 
+import httpx2
 from starlette.testclient import TestClient
 
 from grader import wire
 from grader.judge.faults import HostFault
 from grader.judge.session import Session
-from grader.judge.transport import HostTransport, Upgrade
+from grader.judge.transport import HostTransport, Upgrade, response_of
 from grader.judge.websocket import HostWebSocket
 from grader.models import Reason
 
 BASE_URL = "http://127.0.0.1:8000"
 """Where `learnfastapi run` serves, so that a request can be sent again as it is."""
 # What curl sends, so that an answer cannot tell a check from a replay.
-_HEADERS = {"user-agent": "curl/8.10.1", "accept": "*/*"}
+OWN_HEADERS = {"user-agent": "curl/8.10.1", "accept": "*/*"}
 
 
 async def _nowhere(scope: Any, receive: Any, send: Any) -> None:
@@ -33,15 +34,15 @@ class HostClient(TestClient):
     __test__ = False
 
     def __init__(self, session: Session) -> None:
-        super().__init__(_nowhere, base_url=BASE_URL, headers=dict(_HEADERS), follow_redirects=False)
+        super().__init__(_nowhere, base_url=BASE_URL, headers=dict(OWN_HEADERS), follow_redirects=False)
         # The stock headers ask for compressed and kept connections, and nothing here has either.
         for name in ("accept-encoding", "connection"):
             self.headers.pop(name, None)
-        self._session = session
-        self._transport = HostTransport(session)
+        self.session = session
+        self._transport: HostTransport = HostTransport(session)
 
     def __enter__(self) -> Self:
-        session = self._session
+        session = self.session
         self._lifespan = session.open(
             None,
             {"type": "lifespan", "extensions": {}},
@@ -58,17 +59,21 @@ class HostClient(TestClient):
         tb: TracebackType | None = None,
     ) -> None:
         try:
-            if self._supports_lifespan and not self._session.faults:
-                self._lifespan.extend(self._session.limits.shutdown)
+            if self._supports_lifespan and not self.session.faults:
+                self._lifespan.extend(self.session.limits.shutdown)
                 self._lifespan.name("the shut-down of the lifespan")
                 self._lifespan.send(wire.Event({"type": "lifespan.shutdown"}))
                 self._finish_phase("shutdown")
         finally:
             self._lifespan.close()
 
+    def hang_up(self) -> None:
+        """Leave without a shut-down."""
+        self._lifespan.close()
+
     def _finish_phase(self, phase: str) -> bool:
         """Wait for the end of a phase. Returns whether the app has a lifespan. Raises `HostFault`."""
-        with self._session.noting_faults(None, self._lifespan, phase=phase):
+        with self.session.noting_faults(None, self._lifespan, phase=phase):
             while True:
                 match self._lifespan.next():
                     case wire.Lifespan(ended, None) if ended == phase:
@@ -84,6 +89,21 @@ class HostClient(TestClient):
                         # An app without a lifespan may raise or return; servers go on without one.
                         return False
 
+    def begin(self, method: str, path: str, **kwargs: Any) -> Callable[[], httpx2.Response]:
+        """Send a request and do not wait. Calling what comes back waits for the whole response, in any thread.
+
+        Takes what `request` takes, except what concerns redirects and sign-on. Raises `HostFault`, at both times.
+        """
+        request = self.build_request(method, path, **kwargs)
+        exchange = self._transport.begin(request)
+
+        def wait() -> httpx2.Response:
+            response = response_of(exchange, request)
+            response.read()
+            return response
+
+        return wait
+
     def websocket_connect(self, url: str, subprotocols: Sequence[str] | None = None, **kwargs: Any) -> HostWebSocket:  # type: ignore[override]
         """A WebSocket to the host, not yet opened."""
         headers = {
@@ -97,7 +117,7 @@ class HostClient(TestClient):
         try:
             self.request("GET", urljoin(BASE_URL.replace("http", "ws", 1), url), headers=headers, **kwargs)
         except Upgrade as upgrade:
-            return HostWebSocket(self._session, upgrade.recording, upgrade.scope)
+            return HostWebSocket(self.session, upgrade.recording, upgrade.scope)
         raise AssertionError("unreachable: a ws URL always upgrades")
 
 

@@ -4,6 +4,7 @@ import time
 from contextlib import ExitStack
 from typing import Any
 
+from grader.judge.calling import Called
 from grader.judge.client import HostClient
 from grader.judge.connection import Connection
 from grader.judge.exchange import Recording
@@ -23,13 +24,18 @@ class Evidence:
         subject: Who stands behind the fixture `client`.
         recordings: The exchanges with the subject, in order.
         faults: What happened to the subject's hosts; the first one decides.
+        calls: Calls of functions of the subject, in order.
+        timeline: When requests that were sent at once began and ended, a line each.
         raised: The exception that ended the check, if any.
+        hosts: How many hosts were started, the reference's included.
     """
 
     def __init__(self, subject: Subject, limits: Limits, end_of_run: float) -> None:
         self.subject = subject
         self.recordings: list[Recording] = []
         self.faults: list[HostFault] = []
+        self.calls: list[Called] = []
+        self.timeline: list[str] = []
         self.raised: BaseException | None = None
         self.statement = ""
         self._limits = limits
@@ -38,10 +44,16 @@ class Evidence:
         self._faults_aside: list[HostFault] = []
         self._hosts: list[Host] = []
         self.output = ""
+        self.hosts = 0
 
     @property
     def seconds(self) -> float:
         return time.monotonic() - self._began
+
+    @property
+    def seconds_left(self) -> float:
+        """Until the check's time is over, at least 0.0."""
+        return max(0.0, self._deadline - time.monotonic())
 
     def start(self, slot: Slot, stack: ExitStack) -> HostClient:
         """A client on a new host in the subject's slot, its lifespan started; the stack ends both."""
@@ -51,6 +63,7 @@ class Evidence:
             self.faults.append(fault)
             raise
         self._hosts.append(host)
+        self.hosts += 1
         session = Session(
             host,
             self._limits,
@@ -65,6 +78,7 @@ class Evidence:
     def start_aside(self, slot: Slot, stack: ExitStack) -> HostClient:
         """The same for the reference: what it says is no evidence."""
         host = slot.host()
+        self.hosts += 1
         session = Session(host, self._limits, self._deadline, process=1, recordings=[], faults=self._faults_aside)
         stack.callback(host.close)
         return stack.enter_context(HostClient(session))
@@ -82,6 +96,17 @@ class Evidence:
         connection = Connection(host, scope, None, end=end, limit=limit, what=what)
         stack.callback(connection.close)
         return host, connection
+
+    def begin_aside(self, slot: Slot, stack: ExitStack) -> Session:
+        """A new host with its lifespan started, and no client. What it says is no evidence, and it ends without a
+        shut-down, by being let go. Raises `HostFault`."""
+        host = slot.host()
+        stack.callback(host.close)
+        session = Session(host, self._limits, self._deadline, process=1, recordings=[], faults=[])
+        client = HostClient(session)
+        client.__enter__()
+        stack.callback(client.hang_up)
+        return session
 
     def abandon(self) -> None:
         """The run is broken off: no host is asked anything any more."""

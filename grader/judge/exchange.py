@@ -80,14 +80,14 @@ class Recording:
             method=self.method,
             url=self.url,
             headers=self.request_headers,
-            body=body_of(self.request_body, _media_type(self.request_headers)),
+            body=body_of(self.request_body, media_type_of(self.request_headers)),
         )
 
     def response(self) -> Response | None:
         if self.status is None:
             return None
         return Response(
-            status=self.status, headers=self.headers, body=body_of(bytes(self.body), _media_type(self.headers))
+            status=self.status, headers=self.headers, body=body_of(bytes(self.body), media_type_of(self.headers))
         )
 
     def exchange(self, expected: Response | None) -> Exchange:
@@ -171,7 +171,8 @@ def frames(lines: Sequence[wire.CodeLine]) -> list[Frame]:
     ]
 
 
-def _media_type(headers: Sequence[tuple[str, str]]) -> str:
+def media_type_of(headers: Sequence[tuple[str, str]]) -> str:
+    """Without parameters, in small letters; "" if there is none."""
     for name, value in headers:
         if name.lower() == "content-type":
             return value.partition(";")[0].strip().lower()

@@ -116,6 +116,8 @@ class ForkSlot:
             try:
                 socket.send_fds(self._template, [b"host"], [theirs.fileno(), output_end, stacks_end])
             except OSError as lost:
+                for end in (ours, output, stacks):
+                    end.close()
                 raise HostFault(Reason.CRASHED, "The process that imported your answer ended") from lost
         return Host(self, ours, output, stacks)
 

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+import threading
 from typing import Protocol
 
 from grader import wire
@@ -33,9 +34,19 @@ class Host:
         self.control = control
         self.output = output
         self._stacks = stacks
+        self._looking = threading.Lock()
+        self._found: list[wire.CodeLine] = []
 
     def where(self) -> list[wire.CodeLine]:
-        """Where the answer hangs, outermost first: its waiting tasks, else its threads; empty if nobody can tell."""
+        """Where the answer hangs, outermost first: its waiting tasks, else its threads; empty if nobody can tell.
+
+        Of several requests that hang at once the first one looks, and the others are told what it saw.
+        """
+        with self._looking:
+            self._found = self._found or self._look()
+            return self._found
+
+    def _look(self) -> list[wire.CodeLine]:
         with contextlib.suppress(OSError):
             self.control.send(b"t")
         self._stacks.drain_for(_TASKS_SECONDS)

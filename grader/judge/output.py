@@ -3,6 +3,7 @@
 import os
 import re
 import select
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +28,8 @@ class Pipe:
         self._kept = bytearray()
         self._dropped = 0
         self._is_open = True
+        # Several requests at once wait in several threads, and each of them keeps the output flowing.
+        self._lock = threading.Lock()
 
     @contextmanager
     def writer(self) -> Iterator[int]:
@@ -38,6 +41,10 @@ class Pipe:
 
     def drain(self) -> bool:
         """Read what is there. Returns whether more may come."""
+        with self._lock:
+            return self._drain()
+
+    def _drain(self) -> bool:
         while self._is_open:
             try:
                 data = os.read(self.reader, 1 << 16)

@@ -38,6 +38,11 @@ class Session:
         self.recordings = recordings
         self.faults = faults
 
+    def output(self) -> str:
+        """What the host has printed so far."""
+        self._host.output.drain()
+        return self._host.output.text()
+
     def record(self, kind: str, method: str, url: str, headers: Sequence[tuple[str, str]], body: bytes) -> Recording:
         recording = Recording(kind, self._process, method, url, headers, body)
         self.recordings.append(recording)
@@ -50,11 +55,13 @@ class Session:
         event: dict[str, Any] | None,
         *,
         limit: float | None = None,
+        what: str = "the start-up of the lifespan",
     ) -> Connection:
-        """Begin a scope. Raises `HostFault`."""
+        """Begin a scope. `what` names it in messages, where there is no recording. Raises `HostFault`."""
         limit = self.limits.request if limit is None else limit
         end = min(time.monotonic() + limit, self.deadline)
-        what = f"`{recording.method} {_path(recording.url)}`" if recording else "the start-up of the lifespan"
+        if recording is not None:
+            what = f"`{recording.method} {_path(recording.url)}`"
         try:
             return Connection(self._host, scope, event, end=end, limit=limit, what=what)
         except HostFault as fault:

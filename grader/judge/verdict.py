@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from grader.checks import AnswerRaised
 from grader.judge.check import Check
 from grader.judge.compare import differences
 from grader.judge.evidence import Evidence
@@ -59,7 +60,7 @@ def failed(check: Check, ran: Ran, expected: Ran, ask_later: Callable[[], Ran]) 
     if difference and difference[0].path != "status":
         difference = differences(exchanges, _responses(ran, ask_later()), _identities(ran, expected))
     outcome, reason = Outcome.FAILED, _reason(ran)
-    message = _message(ran, exchanges, difference)
+    message = "\n".join([_message(ran, expected, exchanges, difference), *ran.evidence.timeline])
     if ran.was_skipped:
         outcome, reason = Outcome.SKIPPED, Reason.NOT_RUN
     return _result(check, outcome, reason, message, ran=ran, exchanges=exchanges, difference=difference)
@@ -128,19 +129,24 @@ def _identities(ran: Ran, expected: Ran) -> Identities:
 
 
 def _traceback(ran: Ran) -> list[Frame] | None:
-    """Of the fault where the place is known; else of the last exchange in which the app raised."""
+    """Of the fault where the place is known; else of the last exchange, or else call, in which the answer raised."""
     for fault in ran.evidence.faults:
         if fault.stack:
             return frames(fault.stack)
     for recording in reversed(ran.evidence.recordings):
         if recording.done and recording.done.error:
             return frames(recording.done.frames)
+    if isinstance(ran.evidence.raised, AnswerRaised):
+        return frames(ran.evidence.calls[-1].frames)
     return None
 
 
-def _message(ran: Ran, exchanges: Sequence[Exchange], difference: Sequence[Difference]) -> str:
+def _message(ran: Ran, expected: Ran, exchanges: Sequence[Exchange], difference: Sequence[Difference]) -> str:
     if ran.evidence.faults:
         return ran.evidence.faults[0].message
+    for yours, theirs in zip(ran.evidence.calls, expected.evidence.calls, strict=False):
+        if yours.asked == theirs.asked and yours.came != theirs.came:
+            return f"`{yours.asked}` {yours.came}, expected that it {theirs.came}"
     if difference:
         return _difference_message(exchanges, difference[0])
     return _assertion_message(ran)
