@@ -180,12 +180,12 @@ class _Watching:
 
     def _tell(self, report: models.Report) -> None:
         context = self._context
-        if self._shows and not self._plain and is_interactive(context.console):
-            context.console.clear()
-        print_report(context, self._exercise, report, self._format, plain=self._plain)
         if report.answer == self._answer.sha256:  # else a newer save was graded already, and is looked at again
             context.progress.add_attempt(report, self._answer)
             context.progress.go_to(lesson=self._exercise.lesson, exercise=self._exercise.id)
+        if self._shows and not self._plain and is_interactive(context.console):
+            context.console.clear()
+        print_report(context, self._exercise, report, self._format, plain=self._plain)
         if self._shows:
             say(
                 context.console, "", f"Waiting for the next save in `{shown(self._folder, context.here)}`. Ctrl-C ends."

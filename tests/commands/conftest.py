@@ -1,5 +1,6 @@
 """The program as a process: no terminal, an empty home folder, nothing inherited but `PATH`."""
 
+import contextlib
 import fcntl
 import os
 import pty
@@ -132,6 +133,14 @@ class Terminal:
 
     def type(self, keys: str) -> None:
         os.write(self._master, keys.encode())
+
+    def type_until_it_ends(self, keys: str) -> None:
+        """Again and again."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        while self.process.poll() is None and time.monotonic() < end:
+            self._read()
+            with contextlib.suppress(OSError):
+                self.type(keys)
 
     def end(self) -> int:
         """Read to the end; the exit code."""

@@ -18,6 +18,9 @@ def test_solution_is_shown_only_to_who_says_yes(run, terminal, workspace, keys, 
     shown = terminal("solution", cwd=workspace)
     shown.await_text("Give up and see the solution? [y/N]: ")
     shown.type(keys)
+    if keys == "\x03":
+        # Between the question and the reading of the answer Python only notes it, as people find who type it again.
+        shown.type_until_it_ends(keys)
 
     assert shown.end() == code
     assert ("pong" in shown.text, "Traceback" in shown.text) == (code == 0, False)

@@ -7,7 +7,7 @@ from rich.text import Text
 
 from grader.models import Diagnosis, Outcome
 from learnfastapi.render.look import Look
-from learnfastapi.render.text import capped, indented, prose, wrap
+from learnfastapi.render.text import capped, indented, prose, visible, visible_line, wrap
 from learnfastapi.render.verdict.outcome import style_of
 
 
@@ -17,8 +17,13 @@ def diagnosis_lines(diagnoses: Sequence[Diagnosis], limit: int, look: Look) -> l
     margin, label = ("", "known mistake: ") if look.plain else ("  ", "")
     inner = replace(look, width=look.width - len(margin), encoding="ascii" if look.plain else look.encoding)
     for diagnosis in diagnoses:
-        title = wrap(prose(label + diagnosis.title, inner, f"bold {style_of(Outcome.FAILED)}"), inner.width)
-        lines += [Text(), *indented([*title, Text(), *_explanation(diagnosis.explanation, limit, inner)], margin)]
+        title = wrap(
+            prose(visible_line(label + diagnosis.title), inner, f"bold {style_of(Outcome.FAILED)}"), inner.width
+        )
+        lines += [
+            Text(),
+            *indented([*title, Text(), *_explanation(visible(diagnosis.explanation), limit, inner)], margin),
+        ]
     return lines
 
 
