@@ -5,6 +5,7 @@ Exit codes: 0 done or passed, 1 not passed, 2 wrong input, 3 the course or the g
 
 import contextlib
 import os
+import signal
 import sys
 from typing import NoReturn
 
@@ -16,6 +17,7 @@ _INTERRUPTED = 130
 def main() -> NoReturn:
     """Run the command line, and end the process."""
     code = _run()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # nothing is left to be interrupted
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(BrokenPipeError):
             stream.flush()

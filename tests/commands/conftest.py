@@ -135,10 +135,13 @@ class Terminal:
         os.write(self._master, keys.encode())
 
     def type_until_it_ends(self, keys: str) -> None:
-        """Again and again."""
+        """Again every two seconds."""
         end = time.monotonic() + PATIENCE_SECONDS
-        while self.process.poll() is None and time.monotonic() < end:
-            self._read()
+        while time.monotonic() < end:
+            again = time.monotonic() + 2
+            while time.monotonic() < again:
+                if not self._read():
+                    return
             with contextlib.suppress(OSError):
                 self.type(keys)
 
