@@ -26,8 +26,8 @@ def run(connection: socket.socket) -> None:
         if not data:
             sweep()
             if folder is not None:
-                # The judge does this itself, unless it was killed.
                 shutil.rmtree(os.path.dirname(folder), ignore_errors=True)
+            connection.close()  # tells the judge, if it still listens, that all is done
             return
         match wire.decode_command(data):
             case wire.StartTemplate() as command:

@@ -77,8 +77,11 @@ def reap() -> None:
 def wait_for(pids: Collection[int], seconds: float) -> None:
     """Until none of these children is left, or time is over."""
     end = time.monotonic() + seconds
-    while any(not _is_dead(pid) for pid in pids) and time.monotonic() < end:
-        time.sleep(0.005)
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            handle = os.pidfd_open(pid)
+            select.select([handle], [], [], max(0.0, end - time.monotonic()))
+            os.close(handle)
 
 
 def sweep(keep: Collection[int] = ()) -> None:

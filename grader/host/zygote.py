@@ -40,7 +40,7 @@ def main() -> None:
             # They see the same, and tidy up first.
             wait_for(keepers, _KEEPERS_SECONDS)
             sweep()
-            return
+            os._exit(0)  # to take the interpreter apart would take longer than all of this
         keepers.append(os.fork())
         if keepers[-1] == 0:
             control.close()

@@ -47,6 +47,7 @@ class ForkSlot:
         self._is_swept = True
         self._imports_again = False
         self._is_lost = False
+        self._is_ended = False
         self._start_template()
 
     def _start_template(self) -> None:
@@ -180,11 +181,19 @@ class ForkSlot:
         self._output.close()
         self._stacks.close()
 
+    def end(self) -> None:
+        if not self._is_ended:
+            self._is_ended = True
+            self._close_template()
+            with contextlib.suppress(OSError):
+                # The keeper takes it as the end of the judge: it kills all, removes the folder, and goes.
+                self._keeper.shutdown(socket.SHUT_WR)
+
     def close(self) -> None:
-        with contextlib.suppress(KeeperLostError):
-            if not self._is_swept:
-                self._hear_keeper()
-            self._tell_keeper(wire.End())
-        self._close_template()
-        self._folder.remove()
+        self.end()
+        with contextlib.suppress(OSError):
+            self._keeper.settimeout(_KEEPER_SECONDS)
+            while not self._is_lost and self._keeper.recv(16):
+                pass
         self._keeper.close()
+        self._folder.remove()

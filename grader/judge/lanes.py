@@ -33,6 +33,8 @@ class Judged(msgspec.Struct, frozen=True, omit_defaults=True):
     bug: str = ""
 
 
+FINISHED = Judged(-1)
+"""The last that a helper says. It has no check left and tidies up."""
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Judged)
 
@@ -76,7 +78,9 @@ class Counter:
 
 
 class Helper:
-    """A fork of this process that runs `work` and hands over what it yields. Linux only, and from the main thread.
+    """A fork of this process that runs `work` and hands over what it yields, up to `FINISHED`.
+
+    Linux only, and from the main thread.
 
     Attributes:
         pid: The process, a child of this one until `end`.
@@ -86,6 +90,7 @@ class Helper:
         self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed at the end; a pipe could fill up
         self._bell, bell = os.pipe()
         self._read = 0
+        self._has_finished = False
         parent = os.getpid()
         self.pid = os.fork()
         if self.pid == 0:
@@ -114,21 +119,27 @@ class Helper:
         whole = data[: data.rfind(b"\n") + 1]
         self._read += len(whole)
         for line in whole.splitlines():
-            yield _decoder.decode(line)
+            judged = _decoder.decode(line)
+            if judged == FINISHED:
+                self._has_finished = True
+            else:
+                yield judged
 
     def rest(self) -> Iterator[Judged]:
-        """What it judges until it ends, as it comes."""
-        while True:
+        """What it judges until it has finished or died, as it comes."""
+        yield from self.results()
+        while not self._has_finished:
             select.select([self._bell], [], [])
-            ended = not os.read(self._bell, 1 << 10)
+            has_died = not os.read(self._bell, 1 << 10)
             yield from self.results()
-            if ended:
+            if has_died:
                 return
 
     def end(self) -> None:
-        """Kill it if it still runs."""
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGKILL)
+        """Wait until it has tidied up if it has finished; else kill it."""
+        if not self._has_finished:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self.pid, signal.SIGKILL)
         os.waitpid(self.pid, 0)
         os.close(self._bell)
         self._file.close()

@@ -4,6 +4,7 @@ It knows nothing of requirements, needs or hosts. Which check runs when and wher
 decided in `judging`, and what comes of all in `tally`.
 """
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from itertools import chain
@@ -14,7 +15,7 @@ from grader.judge.check import Check, check_of
 from grader.judge.current import Current
 from grader.judge.faults import HostFault
 from grader.judge.judging import Judging
-from grader.judge.lanes import Counter, Heap, Helper, Judged
+from grader.judge.lanes import FINISHED, Counter, Heap, Helper, Judged
 from grader.judge.pool import Pool, Subject
 from grader.judge.tally import Tally
 from grader.models import CheckResult, Reason
@@ -22,6 +23,8 @@ from grader.models import CheckResult, Reason
 
 class GraderPlugin:
     """Registered with one `pytest.main`. Give it what to run; take the results from `results` and `remarks`.
+
+    What it starts is ended by `closing`, so that the caller can work on the results meanwhile.
 
     Attributes:
         results: In the order in which the checks ran.
@@ -39,6 +42,7 @@ class GraderPlugin:
         collected: Callable[[Sequence[Check]], None],
         checked: Callable[[CheckResult], None],
         lanes: Callable[[int], int],
+        closing: ExitStack,
     ) -> None:
         self._make_pool = make_pool
         self._current = current
@@ -47,6 +51,7 @@ class GraderPlugin:
         self._collected = collected
         self._checked = checked
         self._lanes = lanes
+        self._closing = closing
         self.problem: str | None = None
         self.results: list[CheckResult] = []
         self.remarks: list[str] = []
@@ -75,19 +80,22 @@ class GraderPlugin:
         tally = Tally(checks, self._checked)
         timeouts = Counter()
         heap = Heap([index for index, item in enumerate(session.items) if not _runs_alone(item)])
-        with ExitStack() as stack:
-            stack.callback(heap.close)
-            helpers: list[Helper] = []
-            for _ in range(1, self._lanes(len(checks))):
-                # Before there is a pool, whose sockets a fork would keep open.
-                helpers.append(Helper(lambda: self._help(session.items, heap, timeouts)))
-                stack.callback(helpers[-1].end)
-            self._collected([check for check in checks if not check.is_remark])
-            self._current.pool = self._make_pool()
-            stack.callback(self._current.pool.close)
-            self.problem = self._problem(self._current.pool)
-            judging = Judging(self._current, timeouts, self.problem)
-            self._judge_all(session.items, heap, [] if self.problem else helpers, judging, tally)
+        self._closing.callback(heap.close)
+        # What was imported and collected stays; to look through it for garbage takes longer than a check.
+        gc.freeze()
+        self._closing.callback(gc.unfreeze)
+        helpers: list[Helper] = []
+        for _ in range(1, self._lanes(len(checks))):
+            # Before there is a pool, whose sockets a fork would keep open.
+            helpers.append(Helper(lambda: self._help(session.items, heap, timeouts)))
+            self._closing.callback(helpers[-1].end)
+        self._collected([check for check in checks if not check.is_remark])
+        pool = self._current.pool = self._make_pool()
+        self._closing.callback(pool.close)
+        self.problem = self._problem(pool)
+        judging = Judging(self._current, timeouts, self.problem)
+        self._judge_all(session.items, heap, [] if self.problem else helpers, judging, tally)
+        pool.end()
         self.results, self.remarks = tally.results(), tally.remarks
         return True
 
@@ -130,6 +138,7 @@ class GraderPlugin:
             judging = Judging(self._current, timeouts, None)
             while (index := heap.take()) is not None:
                 yield Judged(index, judging.judge(items[index]))
+            yield FINISHED
         finally:
             pool.close()
 

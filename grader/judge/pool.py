@@ -92,7 +92,13 @@ class Pool:
             self._processes.close()
             self._maker = self._processes.start()
 
+    def end(self) -> None:
+        """Begin to kill everything in the slots. Only `close` may follow."""
+        for slot in (*self._slots.values(), *self._launched):
+            slot.end()
+
     def close(self) -> None:
-        """Kill everything in the slots and remove their folders."""
+        """Kill everything in the slots and remove their folders. Returns when that is done."""
+        self.end()
         for slot in (*self._slots.values(), *self._launched):
             slot.close()

@@ -142,35 +142,36 @@ def grade(
             collected=listener.collected,
             checked=listener.checked,
             lanes=lambda checks: (judges or lanes_for(checks)) if kept.fork else 1,
+            closing=stack,
         )
         with _quiet_environment(), _own_modules(exercise):
             code = pytest.main(
                 [*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin, *all_fixtures(current)]
             )
-    if plugin.bug is not None:
-        raise plugin.bug
-    if code == pytest.ExitCode.INTERRUPTED and not plugin.broken:
-        raise KeyboardInterrupt
-    if plugin.broken:
-        raise CourseError(
-            exercise.path, [Problem(file=exercise.checks[0], key="", text=text) for text in plugin.broken]
+        if plugin.bug is not None:
+            raise plugin.bug
+        if code == pytest.ExitCode.INTERRUPTED and not plugin.broken:
+            raise KeyboardInterrupt
+        if plugin.broken:
+            raise CourseError(
+                exercise.path, [Problem(file=exercise.checks[0], key="", text=text) for text in plugin.broken]
+            )
+        if not plugin.results:
+            if only is not None:
+                message = f"No requirement and no check of `{exercise.id}` is `{only}`"
+                raise InputError(message, hint=f"its requirements are 1 to {len(exercise.requirements)}")
+            raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
+        return _report(
+            exercise,
+            answer,
+            plugin,
+            kept.fork,
+            routes,
+            course=course,
+            seed=seed,
+            only=only,
+            seconds=time.monotonic() - began,
         )
-    if not plugin.results:
-        if only is not None:
-            message = f"No requirement and no check of `{exercise.id}` is `{only}`"
-            raise InputError(message, hint=f"its requirements are 1 to {len(exercise.requirements)}")
-        raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
-    return _report(
-        exercise,
-        answer,
-        plugin,
-        kept.fork,
-        routes,
-        course=course,
-        seed=seed,
-        only=only,
-        seconds=time.monotonic() - began,
-    )
 
 
 def warm_up() -> None:

@@ -45,8 +45,11 @@ class Slot(Protocol):
     def restart(self) -> None:
         """Kill everything, keep the folder as the answer left it, and import anew."""
 
+    def end(self) -> None:
+        """Begin to kill everything in the slot. Only `close` may follow."""
+
     def close(self) -> None:
-        """Kill everything in the slot and remove its folder."""
+        """Kill everything in the slot and remove its folder. Returns when that is done."""
 
 
 class SlotMaker(Protocol):

@@ -168,8 +168,11 @@ class SpawnSlot:
             spare.kill()
         self._running, self._loaded = [], None
 
-    def close(self) -> None:
+    def end(self) -> None:
         self._kill_all()
+
+    def close(self) -> None:
+        self.end()
         self._folder.remove()
 
 

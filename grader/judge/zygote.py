@@ -12,7 +12,6 @@ import subprocess
 import tempfile
 from typing import TYPE_CHECKING
 
-from grader.errors import GraderError
 from grader.judge import interpreter
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ class Zygote:
         """Raises `GraderError` if the zygote cannot start."""
         if not self._is_ready:
             if not select.select([self._control], [], [], _READY_SECONDS)[0] or not self._peek():
+                from grader.errors import GraderError
+
                 words = interpreter.last_words(self._log)
                 raise GraderError(f"The process that runs answers did not start: {words}", hint="`learnfastapi doctor`")
             self._is_ready = True
