@@ -10,6 +10,9 @@ from typing import Self
 
 from benchmarks.subject import ANSWER, Subject
 
+_THINKING = 2.0
+"""Seconds between two saves. Meanwhile the next judge gets ready, beside nothing that is measured."""
+
 
 class Watch:
     """A running `watch --format json` in a workspace of its own."""
@@ -30,6 +33,7 @@ class Watch:
         )
         self._saves = 0
         self._verdict()
+        time.sleep(_THINKING)
 
     def __enter__(self) -> Self:
         return self
@@ -45,9 +49,10 @@ class Watch:
 
     def seconds_to_verdict(self) -> float:
         """Save, and wait for the report."""
-        time.sleep(2)  # a learner thinks; meanwhile the next judge gets ready
         self._saves += 1
         began = time.perf_counter()
         self._file.write_text(f"{ANSWER}\n# save {self._saves}\n")
         self._verdict()
-        return time.perf_counter() - began
+        seconds = time.perf_counter() - began
+        time.sleep(_THINKING)
+        return seconds

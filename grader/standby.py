@@ -1,12 +1,15 @@
-"""A judge that stands by: everything is imported and warm before there is anything to judge.
+"""A judge that stands by: all is imported, warm and collected before there is an answer to judge.
 
-`python -m grader.standby` waits for one job on standard input, judges, and ends; `Standby` is its other side. A new
-process for each verdict keeps nothing of the last one, and can be killed when a newer save comes.
+`python -m grader.standby` reads a job and gets ready, waits for a second line, judges, and ends; `Standby` is its other
+side. A new process for each verdict keeps nothing of the last one, and can be killed when a newer save comes.
 """
 
+import contextlib
+import os
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -66,9 +69,9 @@ _events = msgspec.json.Decoder(Event)
 
 
 class Standby:
-    """A process that stands by. It takes one job."""
+    """A process that stands by for one job."""
 
-    def __init__(self) -> None:
+    def __init__(self, job: Job) -> None:
         self._process = subprocess.Popen(
             # The learner's folder is the current one, and may hold a `json.py`.
             [sys.executable, "-P", "-m", "grader.standby"],
@@ -77,15 +80,17 @@ class Standby:
             # In a group of its own, Ctrl-C does not reach it: whoever started it ends it.
             start_new_session=True,
         )
+        self._send(msgspec.json.encode(job))
 
-    def judge(self, job: Job) -> None:
-        """Give it the job. What comes of it is told by `events`."""
+    def judge(self) -> None:
+        """Judge what the answer's folder holds now. What comes of it is told by `events`."""
+        self._send(b"go")
+
+    def _send(self, line: bytes) -> None:
         assert self._process.stdin is not None
-        try:
-            self._process.stdin.write(msgspec.json.encode(job) + b"\n")
-            self._process.stdin.close()
-        except OSError:
-            pass  # it has ended, as `events` will tell
+        with contextlib.suppress(OSError):  # it has ended, as `events` will tell
+            self._process.stdin.write(line + b"\n")
+            self._process.stdin.flush()
 
     def events(self) -> Iterator[Event]:
         """What it tells, as it comes; the last one is `Finished` or `Refused`, unless it was killed."""
@@ -100,7 +105,8 @@ class Standby:
         self._process.wait()
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(OSError):
+                    stream.close()
 
 
 class _Telling:
@@ -120,6 +126,12 @@ class _Telling:
         self.tell(Checked(result))
 
 
+def _wait(commands: IO[bytes]) -> None:
+    """For the word to go."""
+    if not commands.readline():
+        os._exit(0)  # nobody wants a verdict any more; what was started sees that we are gone
+
+
 def main() -> None:
     """Stand by, judge once."""
     from grader.judge.processes import Processes
@@ -128,11 +140,11 @@ def main() -> None:
         processes.start()
         from grader.course.reader import read_course
         from grader.diagnosis.report import with_diagnoses
-        from grader.judge.run import grade, warm_up
+        from grader.judge.run import grade
 
-        warm_up()
         telling = _Telling(sys.stdout.buffer)
-        if not (line := sys.stdin.buffer.readline()):
+        commands = sys.stdin.buffer  # pytest will put something else into its place
+        if not (line := commands.readline()):
             return
         job = msgspec.json.decode(line, type=Job)
         try:
@@ -146,6 +158,7 @@ def main() -> None:
                 only=job.only,
                 listener=telling,
                 processes=processes,
+                ready=partial(_wait, commands),
             )
         except LearnError as error:
             telling.tell(Refused(error.message, error.hint, error.exit_code))

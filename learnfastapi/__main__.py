@@ -27,11 +27,11 @@ def main() -> NoReturn:
 
 def _run() -> int:
     """The exit code."""
-    from learnfastapi.commands.app import app, usage_errors
+    from learnfastapi.commands.app import app_for, usage_errors
 
     try:
         with usage_errors():
-            return app(prog_name="learnfastapi", standalone_mode=False) or 0
+            return app_for(sys.argv[1:])(prog_name="learnfastapi", standalone_mode=False) or 0
     except LearnError as error:
         from learnfastapi.render.console import stderr_console
         from learnfastapi.render.errors import render_error

@@ -38,6 +38,7 @@ class GraderPlugin:
         make_pool: Callable[[], Pool],
         *,
         selects: Callable[[Check], bool],
+        begin: Callable[[], None],
         problem: Callable[[Pool], str | None],
         collected: Callable[[Sequence[Check]], None],
         checked: Callable[[CheckResult], None],
@@ -47,6 +48,7 @@ class GraderPlugin:
         self._make_pool = make_pool
         self._current = current
         self._selects = selects
+        self._begin = begin
         self._problem = problem
         self._collected = collected
         self._checked = checked
@@ -84,6 +86,7 @@ class GraderPlugin:
         # What was imported and collected stays; to look through it for garbage takes longer than a check.
         gc.freeze()
         self._closing.callback(gc.unfreeze)
+        self._begin()
         helpers: list[Helper] = []
         for _ in range(1, self._lanes(len(checks))):
             # Before there is a pool, whose sockets a fork would keep open.

@@ -9,7 +9,6 @@ import os
 import platform
 import socket
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -98,6 +97,7 @@ def grade(
     listener: Listener | None = None,
     processes: Processes | None = None,
     judges: int | None = None,
+    ready: Callable[[], None] | None = None,
 ) -> Report:
     """Judge the answer in a folder. Takes 0.5 s and more; at most a minute, times the time scale.
 
@@ -108,16 +108,16 @@ def grade(
         listener: Hears of each check as it is done.
         processes: Kept warm by the caller from run to run; None for this run's own.
         judges: How many run checks at once, where forking is safe; None for as many as are worth it.
+        ready: Called when all is ready but the answer, which is read when this returns.
 
     Raises:
         InputError: `only` selects nothing.
         CourseError: The checks are broken.
         GraderError: No processes can be started here.
     """
-    began = time.monotonic()
+    began, answer = time.monotonic(), Answer(files={})
     listener = listener or Silence()
     limits = limits or limits_from_environment()
-    answer = read_answer(answer_folder)
     reference = read_answer(exercise.reference)
     if not hasattr(socket, "send_fds"):
         raise GraderError(f"Answers cannot be run on {platform.system()}", hint="use Linux, macOS, or WSL on Windows")
@@ -127,6 +127,13 @@ def grade(
         kept.start()
         current = Current(exercise, limits, seed)
         routes: list[wire.Route] = []
+
+        def begin() -> None:
+            nonlocal began, answer
+            if ready is not None:
+                ready()
+                began = time.monotonic()
+            answer = read_answer(answer_folder)
 
         def problem(pool: Pool) -> str | None:
             found = problem_of(answer, exercise.app, pool)
@@ -138,6 +145,7 @@ def grade(
             current,
             lambda: Pool(answer, reference, exercise.app, limits, kept),
             selects=_selector(only),
+            begin=begin,
             problem=problem,
             collected=listener.collected,
             checked=listener.checked,
@@ -172,12 +180,6 @@ def grade(
             only=only,
             seconds=time.monotonic() - began,
         )
-
-
-def warm_up() -> None:
-    """Let pytest import what it imports at its first run, which takes longer than collecting an exercise's checks."""
-    with _quiet_environment(), tempfile.TemporaryDirectory() as nothing:
-        pytest.main([*_ARGUMENTS, "-c", os.devnull, "--rootdir", nothing, "--confcutdir", nothing, nothing])
 
 
 def problem_of(answer: Answer, app: str, pool: Pool) -> str | None:

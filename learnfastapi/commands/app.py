@@ -1,63 +1,64 @@
 """The Typer app: every command under its name, with an example in its help."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from importlib.metadata import version as installed_version
+from importlib import import_module
 from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
 
 from grader.errors import InputError
-from learnfastapi.commands import (
-    doctor,
-    earlier,
-    grading,
-    helping,
-    reading,
-    replaying,
-    serving,
-    standing,
-    starting,
-    watching,
+
+_HELP = "Learn FastAPI in your terminal: read a lesson, write an answer, get a verdict that says why."
+# Name, module in this package, function there, example.
+_COMMANDS = (
+    ("start", "starting", "start", "learnfastapi start my-course"),
+    ("next", "reading", "next_", "learnfastapi next --from path-parameters"),
+    ("lesson", "reading", "lesson", "learnfastapi lesson path-parameters --section core"),
+    ("check", "grading", "check", "learnfastapi check path-parameters --only 2"),
+    ("watch", "watching", "watch", "learnfastapi watch path-parameters"),
+    ("replay", "replaying", "replay", "learnfastapi replay 2 --debug"),
+    ("hint", "helping", "hint", "learnfastapi hint"),
+    ("solution", "helping", "solution", "learnfastapi solution path-parameters --diff"),
+    ("list", "standing", "list_", "learnfastapi list"),
+    ("run", "serving", "run", "learnfastapi run path-parameters --port 8001"),
+    ("reset", "earlier", "reset", "learnfastapi reset path-parameters"),
+    ("undo", "earlier", "undo", "learnfastapi undo"),
+    ("history", "earlier", "history", "learnfastapi history --diff 1"),
+    ("doctor", "doctor", "doctor", "learnfastapi doctor"),
 )
 
-app = typer.Typer(
-    name="learnfastapi",
-    help="Learn FastAPI in your terminal: read a lesson, write an answer, get a verdict that says why.",
-    epilog="Example: learnfastapi start, then learnfastapi next",
-    invoke_without_command=True,
-    pretty_exceptions_enable=False,
-    add_completion=False,
-    rich_markup_mode=None,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
 
-_COMMANDS: tuple[tuple[str, Callable[..., None], str], ...] = (
-    ("start", starting.start, "learnfastapi start my-course"),
-    ("next", reading.next_, "learnfastapi next --from path-parameters"),
-    ("lesson", reading.lesson, "learnfastapi lesson path-parameters --section core"),
-    ("check", grading.check, "learnfastapi check path-parameters --only 2"),
-    ("watch", watching.watch, "learnfastapi watch path-parameters"),
-    ("replay", replaying.replay, "learnfastapi replay 2 --debug"),
-    ("hint", helping.hint, "learnfastapi hint"),
-    ("solution", helping.solution, "learnfastapi solution path-parameters --diff"),
-    ("list", standing.list_, "learnfastapi list"),
-    ("run", serving.run, "learnfastapi run path-parameters --port 8001"),
-    ("reset", earlier.reset, "learnfastapi reset path-parameters"),
-    ("undo", earlier.undo, "learnfastapi undo"),
-    ("history", earlier.history, "learnfastapi history --diff 1"),
-    ("doctor", doctor.doctor, "learnfastapi doctor"),
-)
+def app_for(arguments: Sequence[str]) -> typer.Typer:
+    """The program, with the one command that the arguments begin with; with all if they begin with none.
 
-for _name, _function, _example in _COMMANDS:
-    app.command(_name, epilog=f"Example: {_example}")(_function)
+    A command that is not asked for need not be imported, and Typer need not work out its options.
+    """
+    app = typer.Typer(
+        name="learnfastapi",
+        help=_HELP,
+        epilog="Example: learnfastapi start, then learnfastapi next",
+        invoke_without_command=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        rich_markup_mode=None,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(main)
+    asked = [command for command in _COMMANDS if command[0] in arguments[:1]]
+    for name, module, function, example in asked or _COMMANDS:
+        command = getattr(import_module(f"learnfastapi.commands.{module}"), function)
+        app.command(name, epilog=f"Example: {example}")(command)
+    return app
 
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        print(f"learnfastapi {installed_version('learnfastapi')}")
+        from importlib.metadata import version
+
+        print(f"learnfastapi {version('learnfastapi')}")
         raise typer.Exit
 
 
@@ -104,11 +105,12 @@ def _in_backticks(message: str) -> str:
     return re.sub(r"(?<![`\w-])--?\w[\w-]*", r"`\g<0>`", quoted).removesuffix(".")
 
 
-@app.callback()
 def main(context: typer.Context, version: VersionOption = False) -> None:
     """Learn FastAPI in your terminal: read a lesson, write an answer, get a verdict that says why.
 
     Without a command: where you stand, and the one next step.
     """
     if context.invoked_subcommand is None:
+        from learnfastapi.commands import standing
+
         standing.where()

@@ -100,6 +100,7 @@ class _Watching:
         self._answer = Answer(files={})
         self._judging: Standby | None = None
         self._standby: Standby | None = None
+        self._written: list[tuple[str, int, int]] = []
 
     def run(self) -> None:
         """Until Ctrl-C."""
@@ -142,14 +143,30 @@ class _Watching:
         """Judge what is there now. A verdict on what was there before is not waited for."""
         if self._judging is not None:
             self._judging.end()
-        self._judging, self._standby = self._standby or Standby(), None
         self._answer = read_answer(self._folder)
-        seed = random.SystemRandom().randrange(1_000_000) if self._seed is None else self._seed
-        course = self._context.workspace.course or bundled_course()
-        self._judging.judge(Job(str(course), self._exercise.id, str(self._folder), seed, self._only))
+        if self._standby is None or self._written != self._checks_written():
+            self._prepare()
+        self._judging, self._standby = self._standby, None
+        assert self._judging is not None
+        self._judging.judge()
         threading.Thread(target=self._listen, args=(self._judging,), daemon=True).start()
         if self._shows:
             self._live.started(self._exercise.requirements)
+
+    def _prepare(self) -> None:
+        """Let a judge get ready for the next save."""
+        if self._standby is not None:
+            self._standby.end()
+        course = self._context.workspace.course or bundled_course()
+        seed = random.SystemRandom().randrange(1_000_000) if self._seed is None else self._seed
+        self._written = self._checks_written()
+        self._standby = Standby(Job(str(course), self._exercise.id, str(self._folder), seed, self._only))
+
+    def _checks_written(self) -> list[tuple[str, int, int]]:
+        """Each file of the exercise and its solution with its time and size: whoever writes them watches too."""
+        folders = (self._exercise.path, self._exercise.reference)
+        files = [path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file()]
+        return [(str(path), path.stat().st_mtime_ns, path.stat().st_size) for path in files]
 
     def _listen(self, judge: Standby) -> None:
         """Runs in a thread."""
@@ -192,7 +209,8 @@ class _Watching:
             )
 
     def _rest(self) -> None:
-        """The verdict is told: get ready for the next one."""
+        """The verdict is told."""
         assert self._judging is not None
         self._judging.end()
-        self._judging, self._standby = None, Standby()
+        self._judging = None
+        self._prepare()
