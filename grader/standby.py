@@ -136,7 +136,7 @@ def main() -> None:
     """Stand by, judge once."""
     from grader.judge.processes import Processes
 
-    with Processes() as processes:
+    with Processes() as processes, contextlib.ExitStack() as closing:
         processes.start()
         from grader.course.reader import read_course
         from grader.diagnosis.report import with_diagnoses
@@ -159,6 +159,7 @@ def main() -> None:
                 listener=telling,
                 processes=processes,
                 ready=partial(_wait, commands),
+                closing=closing,
             )
         except LearnError as error:
             telling.tell(Refused(error.message, error.hint, error.exit_code))

@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
@@ -98,6 +98,7 @@ def grade(
     processes: Processes | None = None,
     judges: int | None = None,
     ready: Callable[[], None] | None = None,
+    closing: ExitStack | None = None,
 ) -> Report:
     """Judge the answer in a folder. Takes 0.5 s and more; at most a minute, times the time scale.
 
@@ -109,6 +110,8 @@ def grade(
         processes: Kept warm by the caller from run to run; None for this run's own.
         judges: How many run checks at once, where forking is safe; None for as many as are worth it.
         ready: Called when all is ready but the answer, which is read when this returns.
+        closing: Takes what ends the run's processes, for a caller who has something to do first. None: they have ended
+            when this returns.
 
     Raises:
         InputError: `only` selects nothing.
@@ -121,12 +124,14 @@ def grade(
     reference = read_answer(exercise.reference)
     if not hasattr(socket, "send_fds"):
         raise GraderError(f"Answers cannot be run on {platform.system()}", hint="use Linux, macOS, or WSL on Windows")
-    with ExitStack() as stack:
+    with nullcontext(closing) if closing is not None else ExitStack() as stack:
         stack.callback(set_readable, set_readable(False))
         kept = processes or stack.enter_context(Processes())
         kept.start()
         current = Current(exercise, limits, seed)
         routes: list[wire.Route] = []
+
+        here = environment(kept.fork)  # now, while the zygote is still starting
 
         def begin() -> None:
             nonlocal began, answer
@@ -173,7 +178,7 @@ def grade(
             exercise,
             answer,
             plugin,
-            kept.fork,
+            here,
             routes,
             course=course,
             seed=seed,
@@ -246,7 +251,7 @@ def _report(
     exercise: Exercise,
     answer: Answer,
     plugin: GraderPlugin,
-    fork: bool,
+    here: Environment,
     routes: Sequence[wire.Route],
     *,
     course: str,
@@ -265,7 +270,6 @@ def _report(
         for requirement in exercise.requirements
     ]
     passed = sum(requirement.outcome is Outcome.PASSED for requirement in requirements)
-    here = environment(fork)
     return Report(
         course=course,
         exercise=exercise.id,
