@@ -5,6 +5,7 @@ What the solution answers there is what was expected, and a check that the solut
 
 import random
 import time
+from collections.abc import Sequence
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -12,10 +13,10 @@ from _pytest.runner import runtestprotocol
 from grader.judge.check import Check, check_of
 from grader.judge.current import Current
 from grader.judge.evidence import Evidence
-from grader.judge.lanes import Counter
+from grader.judge.lanes import Counter, Marks
 from grader.judge.pool import Subject
-from grader.judge.verdict import Ran, failed, not_run, passed
-from grader.models import CheckResult, Reason
+from grader.judge.verdict import Ran, failed, need_failed, not_run, passed
+from grader.models import CheckResult, Outcome, Reason
 
 _START_UP_TIMEOUTS = 2
 
@@ -23,27 +24,38 @@ _START_UP_TIMEOUTS = 2
 class Judging:
     """What one judge needs for check after check. The run's time begins when it is made.
 
-    `timeouts` counts how often a lifespan did not end, for all judges of the run; `problem` is why no check can be run.
+    `problem` is why no check can be run. What all judges of the run see: how many `timeouts` there were of a lifespan,
+    and which checks have `failed`.
     """
 
-    def __init__(self, current: Current, timeouts: Counter, problem: str | None) -> None:
+    def __init__(
+        self, current: Current, items: Sequence[pytest.Item], problem: str | None, *, timeouts: Counter, failed: Marks
+    ) -> None:
         self._current = current
-        self._timeouts = timeouts
+        self._items = items
+        self._checks = [check_of(item) for item in items]
         self._problem = problem
+        self._timeouts = timeouts
+        self._failed = failed
         self._end = time.monotonic() + current.limits.run
 
-    def judge(self, item: pytest.Item) -> CheckResult:
-        """The check's result, without regard to what it builds on."""
-        check = check_of(item)
-        return self._refuse(check) or self._verdict(check, item)
+    def judge(self, index: int) -> CheckResult:
+        """The result of check number `index`."""
+        check, item = self._checks[index], self._items[index]
+        result = self._refuse(check, item) or self._verdict(check, item)
+        if result.outcome is not Outcome.PASSED:
+            self._failed.set(index)
+        return result
 
-    def judge_again(self, item: pytest.Item, result: CheckResult) -> CheckResult:
+    def judge_again(self, index: int, result: CheckResult) -> CheckResult:
         """A second result in place of one that ran out of time, if there is time for it."""
-        check = check_of(item)
+        check, item = self._checks[index], self._items[index]
         has_time = time.monotonic() + result.seconds < self._end
-        return self._verdict(check, item) if result.was_run and has_time and self._refuse(check) is None else result
+        if not result.was_run or not has_time or self._refuse(check, item) is not None:
+            return result
+        return self._verdict(check, item)
 
-    def _refuse(self, check: Check) -> CheckResult | None:
+    def _refuse(self, check: Check, item: pytest.Item) -> CheckResult | None:
         """A result without a run, where there is no point in one."""
         if self._problem is not None:
             return not_run(check, Reason.IMPORT_FAILED, "Not run: the app could not be loaded")
@@ -52,6 +64,14 @@ class Judging:
         if time.monotonic() > self._end:
             seconds = self._current.limits.run
             return not_run(check, Reason.NOT_RUN, f"Not run: the {seconds:g} s for all checks were over")
+        if takes_long(item):
+            needed = (
+                other.title
+                for index, other in enumerate(self._checks)
+                if other.function in check.needs and self._failed.is_set(index)
+            )
+            title = next(needed, None)
+            return None if title is None else need_failed(check, title)
         return None
 
     def _verdict(self, check: Check, item: pytest.Item) -> CheckResult:
@@ -79,3 +99,8 @@ class Judging:
         seconds = current.evidence.seconds
         current.pool.sweep()
         return Ran(evidence=current.evidence, reports=tuple(reports), seconds=seconds)
+
+
+def takes_long(item: pytest.Item) -> bool:
+    """Whether it sends hundreds of requests, and more to shrink what it finds. It waits for what it builds on."""
+    return "explore" in getattr(item, "fixturenames", ())

@@ -77,6 +77,20 @@ class Counter:
         return self._memory[0]
 
 
+class Marks:
+    """Marks on checks that all judges of a run see."""
+
+    def __init__(self, count: int) -> None:
+        self._memory = mmap.mmap(-1, max(1, count))
+
+    def set(self, index: int) -> None:
+        """Mark this one."""
+        self._memory[index] = 1
+
+    def is_set(self, index: int) -> bool:
+        return self._memory[index] == 1
+
+
 class Helper:
     """A fork of this process that runs `work` and hands over what it yields, up to `FINISHED`.
 

@@ -8,17 +8,25 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from itertools import chain
+from typing import TypedDict
 
 import pytest
 
 from grader.judge.check import Check, check_of
 from grader.judge.current import Current
 from grader.judge.faults import HostFault
-from grader.judge.judging import Judging
-from grader.judge.lanes import FINISHED, Counter, Heap, Helper, Judged
+from grader.judge.judging import Judging, takes_long
+from grader.judge.lanes import FINISHED, Counter, Heap, Helper, Judged, Marks
 from grader.judge.pool import Pool, Subject
 from grader.judge.tally import Tally
 from grader.models import CheckResult, Reason
+
+
+class Shared(TypedDict):
+    """What all judges of a run see."""
+
+    timeouts: Counter
+    failed: Marks
 
 
 class GraderPlugin:
@@ -80,8 +88,9 @@ class GraderPlugin:
             return None
         checks = [check_of(item) for item in session.items]
         tally = Tally(checks, self._checked)
-        timeouts = Counter()
-        heap = Heap([index for index, item in enumerate(session.items) if not _runs_alone(item)])
+        shared = Shared(timeouts=Counter(), failed=Marks(len(checks)))
+        in_company = [index for index, item in enumerate(session.items) if not _runs_alone(item)]
+        heap = Heap(sorted(in_company, key=lambda index: takes_long(session.items[index])))
         self._closing.callback(heap.close)
         # What was imported and collected stays; to look through it for garbage takes longer than a check.
         gc.freeze()
@@ -90,21 +99,19 @@ class GraderPlugin:
         helpers: list[Helper] = []
         for _ in range(1, self._lanes(len(checks))):
             # Before there is a pool, whose sockets a fork would keep open.
-            helpers.append(Helper(lambda: self._help(session.items, heap, timeouts)))
+            helpers.append(Helper(lambda: self._help(session.items, heap, shared)))
             self._closing.callback(helpers[-1].end)
         self._collected([check for check in checks if not check.is_remark])
         pool = self._current.pool = self._make_pool()
         self._closing.callback(pool.close)
         self.problem = self._problem(pool)
-        judging = Judging(self._current, timeouts, self.problem)
-        self._judge_all(session.items, heap, [] if self.problem else helpers, judging, tally)
+        judging = Judging(self._current, session.items, self.problem, **shared)
+        self._judge_all(heap, [] if self.problem else helpers, judging, tally)
         pool.end()
         self.results, self.remarks = tally.results(), tally.remarks
         return True
 
-    def _judge_all(
-        self, items: Sequence[pytest.Item], heap: Heap, helpers: Sequence[Helper], judging: Judging, tally: Tally
-    ) -> None:
+    def _judge_all(self, heap: Heap, helpers: Sequence[Helper], judging: Judging, tally: Tally) -> None:
         late: dict[int, CheckResult] = {}
 
         def take(judged: Judged) -> None:
@@ -116,7 +123,7 @@ class GraderPlugin:
                 tally.add(judged.index, judged.result)
 
         while (index := heap.take()) is not None:
-            take(Judged(index, judging.judge(items[index])))
+            take(Judged(index, judging.judge(index)))
             for judged in chain.from_iterable(helper.results() for helper in helpers):
                 take(judged)
         for judged in chain.from_iterable(helper.rest() for helper in helpers):
@@ -124,23 +131,23 @@ class GraderPlugin:
         # Those that run alone, and what a helper took and did not bring back.
         for index in tally.missing():
             if index not in late:
-                tally.add(index, judging.judge(items[index]))
+                tally.add(index, judging.judge(index))
         # A time-out counts when nothing else ran. The first that happens again shows that it was not the company.
         is_doubtful = True
         for index, result in sorted(late.items()):
-            again = judging.judge_again(items[index], result) if is_doubtful else result
+            again = judging.judge_again(index, result) if is_doubtful else result
             is_doubtful = is_doubtful and again.reason is not Reason.TIMED_OUT
             tally.add(index, again)
 
-    def _help(self, items: Sequence[pytest.Item], heap: Heap, timeouts: Counter) -> Iterator[Judged]:
+    def _help(self, items: Sequence[pytest.Item], heap: Heap, shared: Shared) -> Iterator[Judged]:
         """What a helper does, in a process and with a pool of its own."""
         pool = self._current.pool = self._make_pool()
         try:
             with suppress(HostFault):
                 pool.slot(Subject.ANSWER).load()  # if it cannot be loaded, the first judge says so
-            judging = Judging(self._current, timeouts, None)
+            judging = Judging(self._current, items, None, **shared)
             while (index := heap.take()) is not None:
-                yield Judged(index, judging.judge(items[index]))
+                yield Judged(index, judging.judge(index))
             yield FINISHED
         finally:
             pool.close()

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 import msgspec
 
 from grader.judge.check import Check
+from grader.judge.verdict import builds_on
 from grader.models import CheckResult, Outcome, Reason
 
 
@@ -46,7 +47,7 @@ class Tally:
                 result,
                 outcome=Outcome.SKIPPED,
                 reason=Reason.NEED_FAILED,
-                message=f"This one builds on: {needed[0]}",
+                message=builds_on(needed[0]),
             )
         if not check.is_remark:
             self._tell(result)

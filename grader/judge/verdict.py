@@ -41,6 +41,16 @@ def not_run(check: Check, reason: Reason, message: str) -> CheckResult:
     return _result(check, Outcome.FAILED, reason, message)
 
 
+def need_failed(check: Check, needed_title: str) -> CheckResult:
+    """The result of a check that was not started, because one that it builds on failed."""
+    return _result(check, Outcome.SKIPPED, Reason.NEED_FAILED, builds_on(needed_title))
+
+
+def builds_on(title: str) -> str:
+    """The message of a check that failed after one that it builds on."""
+    return f"This one builds on: {title}"
+
+
 def passed(check: Check, ran: Ran) -> CheckResult:
     """The result of a check that held. Its exchanges are kept, for who wants to see them."""
     exchanges = [recording.exchange(None) for recording in ran.evidence.recordings]

@@ -289,3 +289,30 @@ def is_running(pid):
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
     except OSError:
         return False
+
+
+def test_long_check_is_not_run_after_one_that_it_builds_on_failed(grade_by):
+    checks = """
+@requirement(1)
+def test_five(client):
+    assert client.post("/count/5").status_code == 200
+
+
+@requirement(1)
+def test_six(client):
+    assert client.post("/count/6").status_code == 200
+
+
+@requirement(2)
+@needs(test_five, test_six)
+def test_many(explore):
+    explore()
+"""
+    broken = grade_by(checks, ANSWER, SOLUTION)
+    right = grade_by(checks, SOLUTION, SOLUTION)
+
+    many = broken.checks[2]
+    assert (many.outcome, many.reason, many.was_run) == (Outcome.SKIPPED, Reason.NEED_FAILED, False)
+    assert many.message == "This one builds on: test five"
+    assert right.checks[2].was_run
+    assert right.outcome is Outcome.PASSED
