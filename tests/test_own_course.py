@@ -68,7 +68,7 @@ def judge(course: Course, processes: Processes, tmp_path: Path) -> Callable[[str
     def judge(exercise_id: str, folder: Path) -> Report:
         exercise = course.exercise(exercise_id)
         laid_over(exercise, folder).write(tmp_path / "answer")
-        report = grade(exercise, tmp_path / "answer", course=course.title, seed=SEED, processes=processes)
+        report = grade(exercise, tmp_path / "answer", course=course.title, seed=SEED, processes=processes, judges=1)
         return with_diagnoses(report, exercise)
 
     return judge
