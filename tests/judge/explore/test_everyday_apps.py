@@ -143,7 +143,7 @@ def test_an_app_agrees_with_itself(grade_by, mode):
     ],
 )  # fmt: skip
 def test_a_change_is_found(grade_by, changes, asked, place):
-    report = grade_by(EXPLORE.format(arguments="requests=300"), changed(*changes), LIBRARY, requirements=1)
+    report = grade_by(EXPLORE.format(arguments="requests=350"), changed(*changes), LIBRARY, requirements=1)
 
     check = report.checks[0]
     assert (check.outcome, check.reason) == (Outcome.FAILED, Reason.ASSERTION)
