@@ -31,13 +31,11 @@ WRONG = [
 UNFINISHED = [
     ("first-steps", "arrival-by-get", "read_rooms"),
     ("first-steps", "everything-is-text", "count_arrival"),
-    ("first-steps", "json-by-hand", "read_rooms"),
     ("path-parameters", "limits-shut-out", "read_packet"),
     ("path-parameters", "names-differ", "read_photo"),
     ("request-body", "a-dict-as-body", "book"),
     ("request-body", "ids-by-wall", "list_bookings"),
     ("project-todo", "put-makes-new-ones", "delete_todo"),
-    ("project-todo", "id-from-the-largest", "replace_todo"),
     ("project-todo", "skip-not-used", "read_todo"),
 ]
 # Two mistakes, and the function in which the second one is.

@@ -232,11 +232,10 @@ STOPPED = {
 
 
 @pytest.mark.parametrize(("tests", "reason", "told"), STOPPED.values(), ids=STOPPED.keys())
-@pytest.mark.parametrize("mode", ["forked", "spawned"])
-def test_tests_that_never_end_do_not_stop_the_judge(grade_tests, tests, reason, told, mode):
+def test_tests_that_never_end_do_not_stop_the_judge(grade_tests, tests, reason, told):
     limits = Limits(load=3 if reason is Reason.TIMED_OUT else 10)
 
-    report = grade_tests(tests, checks=ON_RIGHT, requirements=1, limits=limits, mode=mode)
+    report = grade_tests(tests, checks=ON_RIGHT, requirements=1, limits=limits)
 
     assert [(check.outcome, check.reason, check.message) for check in report.checks] == [(Outcome.FAILED, reason, told)]
 

@@ -30,16 +30,12 @@ AS_TEXT = """def read_todo(todo_id: int):
 PLANTED = {
     "skip ignored": ("[skip : skip + limit]", "[:limit]", ["POST", "GET"]),
     "limit without a limit": ("Query(ge=1, le=50)", "Query(ge=1)", ["GET"]),
-    "limit of 0": ("Query(ge=1, le=50)", "Query(ge=0, le=50)", ["GET"]),
     "200 for 201": (", status_code=status.HTTP_201_CREATED", "", ["POST"]),
     "PUT without looking": (LOOK, "    # Made", ["PUT"]),
     "PUT drops a field": (REPLACED, REPLACED.replace("]\n", "].model_copy(update={'done': False})\n"), ["POST", "PUT"]),
-    "PUT moves to the end": (LOOK, "    del todos[find_todo(todo_id).id]\n    # Made", ["POST", "POST", "PUT", "GET"]),
     "ids given again": (NEW, "id=max(todos, default=0) + 1", ["POST", "DELETE", "POST"]),
-    "ids by length": (NEW, "id=len(todos) + 1", ["POST", "DELETE", "POST"]),
     "DELETE keeps": ("    del todos[todo_id]\n", "    pass\n", ["POST", "DELETE", "GET"]),
     "title of 81": ("max_length=80", "max_length=81", ["POST"]),
-    "title of 79": ("max_length=80", "max_length=79", ["POST"]),
     "order": ("list(todos.values())[", "list(todos.values())[::-1][", ["POST", "POST", "GET"]),
     "media type": (READ_ONE, AS_TEXT, ["POST", "GET"]),
 }
@@ -55,7 +51,7 @@ def test_right_answer_agrees(grade_by, name, folder):
     assert report.checks[0].outcome is Outcome.PASSED
 
 
-@pytest.mark.parametrize("seed", range(3, 7))
+@pytest.mark.parametrize("seed", [3, 4])
 def test_a_variant_agrees_with_other_seeds(grade_by, seed):
     variant = COURSE.exercises["project-todo"].variants["class-and-router"]
 

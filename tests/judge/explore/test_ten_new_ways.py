@@ -29,18 +29,13 @@ WAYS: Mapping[str, tuple[str, str]] = {
         "    if todo_id not in todos:",
         "    if -len(todos) <= todo_id < 0:\n        todo_id += len(todos) + 1\n    if todo_id not in todos:",
     ),
-    "an empty list is not found": (LIST, f"    if not todos:\n        raise HTTPException(404)\n{LIST}"),
     "limit below 50": ("le=50", "lt=50"),
     "bytes for characters": (
         "    new = Todo(",
         "    if len(todo.title.encode()) > 80:\n        raise HTTPException(422)\n    new = Todo(",
     ),
-    "silently at most 20": (LIST, f"    limit = min(limit, 20)\n{LIST}"),
-    "defaults are not answered": (ONE, ONE.replace('")', '", response_model_exclude_defaults=True)')),
     "spaces are cut off": (f"    {TITLE}", f'    model_config = {{"str_strip_whitespace": True}}\n    {TITLE}'),
     "other keys are refused": (f"    {TITLE}", f'    model_config = {{"extra": "forbid"}}\n    {TITLE}'),
-    "DELETE of nothing is done": (f"    find_todo(todo_id)\n{GONE}", "    todos.pop(todo_id, None)\n"),
-    "PUT by another address": ('@app.put("/todos/{todo_id}")', '@app.put("/todos/{todo_id}/")'),
     "PUT needs no title": ("(todo_id: int, todo: TodoIn)", '(todo_id: int, todo: TodoIn = TodoIn(title="?"))'),
 }
 
