@@ -291,6 +291,50 @@ def is_running(pid):
         return False
 
 
+def test_check_that_measures_time_runs_with_nothing_beside_it(grade_by, tmp_path):
+    log = tmp_path / "log"
+    checks = f"""
+import time
+
+
+def note(name, began):
+    with open({str(log)!r}, "a") as file:
+        file.write(f"{{name}} {{began}} {{time.monotonic()}}\\n")
+
+
+@requirement(1)
+@pytest.mark.parametrize("number", range(3))
+def test_before(client, number):
+    began = time.monotonic()
+    time.sleep(0.3)
+    note("company", began)
+
+
+@requirement(1)
+def test_alone(together):
+    began = time.monotonic()
+    together(2, "GET", "/")
+    time.sleep(0.3)
+    note("alone", began)
+
+
+@requirement(1)
+@pytest.mark.parametrize("number", range(3))
+def test_after(client, number):
+    began = time.monotonic()
+    time.sleep(0.3)
+    note("company", began)
+"""
+    report = grade_by(checks, ANSWER, requirements=1, judges=2)
+
+    lines = [line.split() for line in log.read_text().splitlines()]
+    spans = [(name, float(began), float(ended)) for name, began, ended in lines]
+    ((_, alone_began, alone_ended),) = [span for span in spans if span[0] == "alone"]
+    beside = [span for span in spans if span[0] == "company" and span[1] < alone_ended and span[2] > alone_began]
+    assert report.outcome is Outcome.PASSED
+    assert (len(spans), beside) == (7, [])
+
+
 def test_long_check_is_not_run_after_one_that_it_builds_on_failed(grade_by):
     checks = """
 @requirement(1)
