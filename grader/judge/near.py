@@ -96,11 +96,16 @@ def _values_in_the_path(asked: Asked, route: wire.Route) -> str | None:
     )
 
 
-def _type_in_the_braces(asked: Asked, route: wire.Route) -> str | None:
+def _refused(asked: Asked, route: wire.Route) -> list[tuple[Segment, str]]:
+    """The segments that do not fit, each with what was asked for; empty where even their number differs."""
     segments = segments_of(route.path)
     if len(segments) != len(asked.address):
-        return None
-    refused = [(ours, text) for ours, text in zip(segments, asked.address, strict=True) if not ours.accepts(text)]
+        return []
+    return [(ours, text) for ours, text in zip(segments, asked.address, strict=True) if not ours.accepts(text)]
+
+
+def _type_in_the_braces(asked: Asked, route: wire.Route) -> str | None:
+    refused = _refused(asked, route)
     if not refused or not all(text and ours.kind in ("int", "float", "uuid") for ours, text in refused):
         return None
     (segment, text), name = refused[0], refused[0][0].names[0]
@@ -112,10 +117,7 @@ def _type_in_the_braces(asked: Asked, route: wire.Route) -> str | None:
 
 
 def _other_spelling(asked: Asked, route: wire.Route) -> str | None:
-    segments = segments_of(route.path)
-    if len(segments) != len(asked.address):
-        return None
-    other = [(ours, text) for ours, text in zip(segments, asked.address, strict=True) if not ours.accepts(text)]
+    other = _refused(asked, route)
     if len(other) != 1 or other[0][0].kind != "" or not _alike(other[0][0].text, other[0][1]):
         return None
     return (

@@ -199,11 +199,6 @@ def problem_of(answer: Answer, app: str, pool: Pool) -> str | None:
     return None if error is None else problems.of_load_error(error, answer, app)
 
 
-def _broken(exercise: Exercise, *texts: str) -> CourseError:
-    file = exercise.checks[0].relative_to(exercise.path)
-    return CourseError(exercise.path, [Problem(file=file, key="", text=text) for text in texts])
-
-
 def _selector(only: str | None) -> Callable[[Check], bool]:
     if only is None:
         return lambda check: True
