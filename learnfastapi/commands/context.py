@@ -13,14 +13,13 @@ from rich.console import Console
 from rich.text import Text
 
 from grader.course.models import Course, Exercise, Lesson
-from grader.course.reader import read_course
 from grader.errors import InputError
 from learnfastapi.bundled import bundled_course
 from learnfastapi.progress import Progress
 from learnfastapi.render.console import stderr_console, stdout_console
 from learnfastapi.render.look import look_of, put
 from learnfastapi.render.text import prose
-from learnfastapi.workspace import Workspace
+from learnfastapi.workspace import Workspace, read_cached_course
 
 ExerciseArgument = Annotated[
     str | None,
@@ -86,7 +85,7 @@ def open_context() -> Iterator[Context]:
     """Find the workspace from the current folder upwards, read its course, open its progress."""
     console, here = stdout_console(), current_folder()
     workspace = Workspace.find(here)
-    course = read_course(workspace.course or bundled_course())
+    course = read_cached_course(workspace.course or bundled_course(), workspace.course_cache)
     with Progress.open(workspace.progress_file, now=now) as progress:
         if progress.recovered_from is not None:
             kept = (

@@ -1,6 +1,7 @@
 """The learner's folder: find it, make it, put starters into it."""
 
 from learnfastapi.workspace.atomic import write_atomically
+from learnfastapi.workspace.course_cache import read_cached_course
 from learnfastapi.workspace.errors import (
     NotAWorkspaceFolderError,
     NoWorkspaceError,
@@ -18,6 +19,7 @@ __all__ = [
     "UnwritableError",
     "Workspace",
     "WorkspaceFileError",
+    "read_cached_course",
     "scaffold",
     "write_atomically",
 ]

@@ -2,6 +2,7 @@
 
     <workspace>/.learnfastapi/workspace.toml      marks it: format and course
     <workspace>/.learnfastapi/progress.sqlite3    see `learnfastapi.progress`
+    <workspace>/.learnfastapi/course.cache        see `course_cache`; can be deleted
     <workspace>/<exercise-id>/main.py …           the answers
 
 Nothing here knows what an exercise asks or what became of an attempt.
@@ -37,6 +38,11 @@ class Workspace:
     def progress_file(self) -> Path:
         """Where `Progress.open` finds the database. May not exist yet."""
         return self.folder / _OURS / "progress.sqlite3"
+
+    @property
+    def course_cache(self) -> Path:
+        """Where `read_cached_course` keeps the course. May not exist yet."""
+        return self.folder / _OURS / "course.cache"
 
     def answer_folder(self, exercise_id: str) -> Path:
         """Where the answer to an exercise lies. May not exist yet."""
