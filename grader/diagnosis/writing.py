@@ -6,7 +6,6 @@ Several seeds are used, since checks draw their values at random: what differs f
 import hashlib
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
@@ -15,8 +14,8 @@ from grader.answer import Answer, read_answer
 from grader.course.models import Exercise
 from grader.course.signatures import Shape, Signature, Signatures
 from grader.diagnosis.shape import common, routes_of, shape_of
+from grader.judge.batch import Question, grade_many
 from grader.judge.processes import Processes
-from grader.judge.run import grade
 from grader.models import Outcome, Report
 
 SEEDS = (1, 2, 3)
@@ -28,22 +27,36 @@ _VERSION = b"1"
 def signatures_of(exercise: Exercise, processes: Processes, seeds: Sequence[int] = SEEDS) -> Signatures:
     """How all mistakes of the exercise fail, everything sorted. Slow: grades each of them once for each seed.
 
-    Raises what `grade` raises.
+    Raises what `grade_many` raises.
     """
+    right, begun, *wrong = grade_many(exercise, questions(exercise, seeds), processes=processes)
+    return signatures_from(exercise, right, begun, wrong)
 
-    def graded(answer: Answer, seed: int) -> Report:
-        with TemporaryDirectory() as folder:
-            answer.write(Path(folder))
-            return grade(exercise, Path(folder), course="", seed=seed, processes=processes)
 
-    names = _names(graded(read_answer(exercise.reference), seeds[0]))
+def questions(exercise: Exercise, seeds: Sequence[int] = SEEDS) -> list[Question]:
+    """What has to be judged for the signatures: the reference, the starter, each mistake once for each seed."""
+    return [
+        Question(answer=read_answer(exercise.reference), seed=seeds[0]),
+        Question(answer=read_answer(exercise.starter), seed=seeds[0]),
+        *(
+            Question(answer=laid_over(exercise, mistake.folder), seed=seed)
+            for mistake in exercise.mistakes
+            for seed in seeds
+        ),
+    ]
+
+
+def signatures_from(exercise: Exercise, right: Report, begun: Report, wrong: Sequence[Report]) -> Signatures:
+    """The signatures, from the reports on `questions`, in their order."""
+    names = _names(right)
+    seeds = len(wrong) // max(1, len(exercise.mistakes))
     return Signatures(
         inputs=inputs_of(exercise),
-        built=tuple(sorted(routes_of(graded(read_answer(exercise.starter), seeds[0])))),
+        built=tuple(sorted(routes_of(begun))),
         names=tuple(sorted(names)),
         mistakes={
-            mistake.id: _signature([graded(laid_over(exercise, mistake.folder), seed) for seed in seeds], names)
-            for mistake in exercise.mistakes
+            mistake.id: _signature(wrong[index * seeds : (index + 1) * seeds], names)
+            for index, mistake in enumerate(exercise.mistakes)
         },
     )
 

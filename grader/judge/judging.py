@@ -15,7 +15,7 @@ from grader.judge.current import Current
 from grader.judge.evidence import Evidence
 from grader.judge.lanes import Counter, Marks
 from grader.judge.pool import Subject
-from grader.judge.verdict import Ran, failed, need_failed, not_run, passed
+from grader.judge.verdict import Ran, failed, failed_unexplained, need_failed, not_run, passed
 from grader.models import CheckResult, Outcome, Reason
 
 _START_UP_TIMEOUTS = 2
@@ -25,11 +25,19 @@ class Judging:
     """What one judge needs for check after check. The run's time begins when it is made.
 
     `problem` is why no check can be run. What all judges of the run see: how many `timeouts` there were of a lifespan,
-    and which checks have `failed`.
+    and which checks have `failed`. Without `explains` the solution is not asked what was expected: enough for who wants
+    to know which checks fail, and knows that none is broken.
     """
 
     def __init__(
-        self, current: Current, items: Sequence[pytest.Item], problem: str | None, *, timeouts: Counter, failed: Marks
+        self,
+        current: Current,
+        items: Sequence[pytest.Item],
+        problem: str | None,
+        *,
+        timeouts: Counter,
+        failed: Marks,
+        explains: bool = True,
     ) -> None:
         self._current = current
         self._items = items
@@ -37,6 +45,7 @@ class Judging:
         self._problem = problem
         self._timeouts = timeouts
         self._failed = failed
+        self._explains = explains
         self._end = time.monotonic() + current.limits.run
 
     def judge(self, index: int) -> CheckResult:
@@ -80,6 +89,8 @@ class Judging:
             return passed(check, ran)
         if any(fault.phase for fault in ran.evidence.faults if fault.reason is Reason.TIMED_OUT):
             self._timeouts.add()
+        if not self._explains:
+            return failed_unexplained(check, ran)
         expected = self._ask(item, Subject.STAND_IN)
         return failed(check, ran, expected, lambda: self._ask(item, Subject.LATER))
 

@@ -13,6 +13,7 @@ from typing import TypedDict
 import pytest
 
 from grader.judge.check import Check, check_of
+from grader.judge.collecting import Collecting
 from grader.judge.current import Current
 from grader.judge.faults import HostFault
 from grader.judge.judging import Judging, takes_long
@@ -29,7 +30,7 @@ class Shared(TypedDict):
     failed: Marks
 
 
-class GraderPlugin:
+class GraderPlugin(Collecting):
     """Registered with one `pytest.main`. Give it what to run; take the results from `results` and `remarks`.
 
     What it starts is ended by `closing`, so that the caller can work on the results meanwhile.
@@ -37,7 +38,7 @@ class GraderPlugin:
     Attributes:
         results: In the order in which the checks ran.
         remarks: Titles of the remarks that failed.
-        broken: What is wrong with the check files, for the author; empty when they could be collected.
+        problem: Why no check could be run; None if they could.
     """
 
     def __init__(
@@ -53,9 +54,8 @@ class GraderPlugin:
         lanes: Callable[[int], int],
         closing: ExitStack,
     ) -> None:
+        super().__init__(current, selects)
         self._make_pool = make_pool
-        self._current = current
-        self._selects = selects
         self._begin = begin
         self._problem = problem
         self._collected = collected
@@ -65,22 +65,6 @@ class GraderPlugin:
         self.problem: str | None = None
         self.results: list[CheckResult] = []
         self.remarks: list[str] = []
-        self.broken: list[str] = []
-        self.bug: BaseException | None = None
-
-    # collection
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            self.broken.append(str(report.longrepr).strip())
-
-    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self.bug = excinfo.value
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        items[:] = [item for item in items if self._selects(check_of(item))]
-
-    # running
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
@@ -151,16 +135,6 @@ class GraderPlugin:
             yield FINISHED
         finally:
             pool.close()
-
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
-        if call.excinfo is None or self._current.evidence.raised is not None:
-            return
-        self._current.evidence.raised = call.excinfo.value
-        for entry in reversed(call.excinfo.traceback):
-            if entry.path == item.path:
-                self._current.evidence.statement = " ".join(str(entry.statement).split())
-                return
 
 
 def _runs_alone(item: pytest.Item) -> bool:

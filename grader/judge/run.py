@@ -5,19 +5,13 @@ then check by check. Errors: `CourseError` when the checks cannot be collected, 
 started. A failing check, or an answer that cannot be loaded, is part of the report.
 """
 
-import os
 import platform
 import socket
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
-from importlib.metadata import PackageNotFoundError, version
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, nullcontext
 from pathlib import Path
 from typing import Protocol
-
-import msgspec
-import pytest
 
 from grader import wire
 from grader.answer import Answer, read_answer
@@ -26,44 +20,16 @@ from grader.errors import CourseError, GraderError, InputError, Problem
 from grader.host.processes import set_readable
 from grader.judge import problems
 from grader.judge.check import Check
-from grader.judge.clues import explained
 from grader.judge.current import Current
 from grader.judge.faults import HostFault
-from grader.judge.fixtures import all_fixtures
 from grader.judge.lanes import lanes_for
-from grader.judge.limits import MEMORY_BYTES, Limits, limits_from_environment
+from grader.judge.limits import Limits, limits_from_environment
 from grader.judge.plugin import GraderPlugin
 from grader.judge.pool import Pool, Subject
 from grader.judge.processes import Processes
-from grader.judge.routes import unreachable
-from grader.models import (
-    CheckResult,
-    Environment,
-    Isolation,
-    Outcome,
-    Report,
-    RequirementResult,
-    Routes,
-)
-from grader.source.findings import findings
-from grader.versions import untested
-
-_UNWANTED = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
-_UNUSED_PLUGINS = (
-    *("cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise", "terminal"),
-    *("threadexception", "unittest", "unraisableexception", "warnings"),
-)
-_ARGUMENTS = (
-    "--noconftest",
-    "--disable-plugin-autoload",
-    "--import-mode=importlib",
-    "--capture=sys",
-    *(
-        f"-pno:{name}"
-        for name in ("cacheprovider", "terminal", "doctest", "faulthandler", "junitxml", "logging", "stepwise")
-    ),
-    *(f"-pno:{name}" for name in _UNUSED_PLUGINS),
-)
+from grader.judge.pytest_run import run_pytest
+from grader.judge.reporting import environment, report_on
+from grader.models import CheckResult, Report
 
 
 class Listener(Protocol):
@@ -157,29 +123,20 @@ def grade(
             lanes=lambda checks: (judges or lanes_for(checks)) if kept.fork else 1,
             closing=stack,
         )
-        with _quiet_environment(), _own_modules(exercise):
-            code = pytest.main(
-                [*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin, *all_fixtures(current)]
-            )
-        if plugin.bug is not None:
-            raise plugin.bug
-        if code == pytest.ExitCode.INTERRUPTED and not plugin.broken:
-            raise KeyboardInterrupt
-        if plugin.broken:
-            raise CourseError(
-                exercise.path, [Problem(file=exercise.checks[0], key="", text=text) for text in plugin.broken]
-            )
+        run_pytest(exercise, plugin, current)
         if not plugin.results:
             if only is not None:
                 message = f"No requirement and no check of `{exercise.id}` is `{only}`"
                 raise InputError(message, hint=f"its requirements are 1 to {len(exercise.requirements)}")
             raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
-        return _report(
+        return report_on(
             exercise,
             answer,
-            plugin,
+            plugin.results,
             here,
             routes,
+            problem=plugin.problem,
+            remarks=plugin.remarks,
             course=course,
             seed=seed,
             only=only,
@@ -205,124 +162,3 @@ def _selector(only: str | None) -> Callable[[Check], bool]:
     if only.isdecimal():
         return lambda check: check.requirement == int(only)
     return lambda check: only in (check.id, check.function)
-
-
-def _places(exercise: Exercise) -> list[str]:
-    folder = str(exercise.path)
-    return ["-c", os.devnull, "--rootdir", folder, "--confcutdir", folder]
-
-
-@contextmanager
-def _quiet_environment() -> Iterator[None]:
-    """pytest as if started by nobody in particular: see `CI` in pytest's assertion output, for one."""
-    saved = {name: os.environ.pop(name) for name in _UNWANTED if name in os.environ}
-    prefix, sys.pycache_prefix = sys.pycache_prefix, str(_cache() / "pycache")
-    try:
-        yield
-    finally:
-        sys.pycache_prefix = prefix
-        os.environ.update(saved)
-
-
-@contextmanager
-def _own_modules(exercise: Exercise) -> Iterator[None]:
-    """Forget the check files afterwards: pytest would take a module of the same name for the next exercise's."""
-    try:
-        yield
-    finally:
-        folder = exercise.path.resolve()
-        for name, module in list(sys.modules.items()):
-            file = getattr(module, "__file__", None)
-            if file is not None and Path(file).is_relative_to(folder):
-                del sys.modules[name]
-
-
-def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "learnfastapi"
-
-
-def _report(
-    exercise: Exercise,
-    answer: Answer,
-    plugin: GraderPlugin,
-    here: Environment,
-    routes: Sequence[wire.Route],
-    *,
-    course: str,
-    seed: int,
-    only: str | None,
-    seconds: float,
-) -> Report:
-    results = explained(plugin.results, routes, answer)
-    requirements = [
-        RequirementResult(
-            number=requirement.number,
-            text=requirement.text,
-            outcome=_outcome([result.outcome for result in results if result.requirement == requirement.number]),
-            diagnoses=[],
-        )
-        for requirement in exercise.requirements
-    ]
-    passed = sum(requirement.outcome is Outcome.PASSED for requirement in requirements)
-    return Report(
-        course=course,
-        exercise=exercise.id,
-        outcome=_outcome([result.outcome for result in results]),
-        score=round(passed / len(requirements), 4),
-        seconds=round(seconds, 3),
-        seed=seed,
-        only=only,
-        answer=answer.sha256,
-        problem=plugin.problem,
-        notes=[*problems.notes(answer), *(found.note for found in untested(here)), *plugin.remarks],
-        requirements=requirements,
-        checks=[_with_hint(result, exercise) for result in results],
-        routes=Routes(unreachable=unreachable(routes)),
-        findings=findings(answer.files),
-        environment=here,
-    )
-
-
-def _with_hint(result: CheckResult, exercise: Exercise) -> CheckResult:
-    """With the first hint for its requirement, if it failed. Which hints were taken is not known here."""
-    hints = exercise.hints.get(result.requirement or 0, ())
-    if result.outcome is not Outcome.FAILED or not hints:
-        return result
-    return msgspec.structs.replace(result, hint=hints[0])
-
-
-def _outcome(outcomes: Sequence[Outcome]) -> Outcome:
-    """Passed needs positive evidence: at least one check, and all of them passed."""
-    if not outcomes:
-        return Outcome.SKIPPED
-    for worst in (Outcome.ERRORED, Outcome.FAILED, Outcome.SKIPPED):
-        if worst in outcomes:
-            return Outcome.FAILED if worst is Outcome.SKIPPED else worst
-    return Outcome.PASSED
-
-
-def environment(fork: bool) -> Environment:
-    """Versions, and how well answers are confined here."""
-    return Environment(
-        python=platform.python_version(),
-        fastapi=_version("fastapi"),
-        starlette=_version("starlette"),
-        pydantic=_version("pydantic"),
-        learnfastapi=_version("learnfastapi"),
-        isolation=isolation(fork),
-    )
-
-
-def isolation(fork: bool) -> Isolation:
-    """What can be promised with or without a fork."""
-    if fork:
-        return Isolation(kill="descendants", fork=True, memory_limit=MEMORY_BYTES)
-    return Isolation(kill="group", fork=False, memory_limit=None)
-
-
-def _version(package: str) -> str:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return "unknown"

@@ -76,6 +76,13 @@ def failed(check: Check, ran: Ran, expected: Ran, ask_later: Callable[[], Ran]) 
     return _result(check, outcome, reason, message, ran=ran, exchanges=exchanges, difference=difference)
 
 
+def failed_unexplained(check: Check, ran: Ran) -> CheckResult:
+    """The result of a check that did not hold, without a word on what was expected."""
+    message = ran.evidence.faults[0].message if ran.evidence.faults else _assertion_message(ran)
+    exchanges = [recording.exchange(None) for recording in ran.evidence.recordings]
+    return _result(check, Outcome.FAILED, _reason(ran), message, ran=ran, exchanges=exchanges)
+
+
 def _result(
     check: Check,
     outcome: Outcome,

@@ -1,0 +1,167 @@
+"""Judge many answers to one exercise in one run of pytest, for who tries an exercise out.
+
+To import pytest, collect the checks and load the solution takes longer than to judge a short answer; here that is
+paid once. One judge at a time: whoever has many answers has other exercises for the other cores.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pytest
+
+from grader import wire
+from grader.answer import Answer, read_answer
+from grader.course.models import Exercise
+from grader.errors import CourseError, Problem
+from grader.host.processes import set_readable
+from grader.judge import lanes
+from grader.judge.check import check_of
+from grader.judge.collecting import Collecting
+from grader.judge.current import Current
+from grader.judge.judging import Judging, takes_long
+from grader.judge.lanes import Marks
+from grader.judge.limits import Limits, limits_from_environment
+from grader.judge.pool import Pool, Subject
+from grader.judge.processes import Processes
+from grader.judge.pytest_run import run_pytest
+from grader.judge.reporting import environment, report_on
+from grader.judge.run import problem_of
+from grader.judge.tally import Tally
+from grader.models import Outcome, Report
+
+
+class Depth(StrEnum):
+    """How much is found out."""
+
+    WHOLE = "whole"  # all that a learner is told
+    OUTCOMES = "outcomes"  # which checks fail; the solution is not asked in their place
+    FIRST_FAILURE = "first failure"  # whether any fails: the checks after it are not run
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One answer to be judged. With `backwards` the checks run in the opposite order."""
+
+    answer: Answer
+    seed: int
+    depth: Depth = Depth.WHOLE
+    backwards: bool = False
+
+
+def grade_many(
+    exercise: Exercise,
+    questions: Sequence[Question],
+    *,
+    processes: Processes,
+    reference: Answer | None = None,
+    limits: Limits | None = None,
+) -> list[Report]:
+    """A report on each question, in their order. In a report of depth `FIRST_FAILURE` only the checks that were run.
+
+    Args:
+        reference: None for the exercise's.
+        limits: None for the usual ones. `run` is for each question.
+
+    Raises:
+        CourseError: The checks cannot be collected, or there is none.
+        GraderError: No processes can be started here.
+    """
+    reference = reference or read_answer(exercise.reference)
+    limits = limits or limits_from_environment()
+    current = Current(exercise, limits, seed=0)
+    with ExitStack() as stack:
+        stack.callback(set_readable, set_readable(False))
+
+        def make_pool() -> Pool:
+            pool = Pool(Answer(files={}), reference, exercise.app, limits, processes)
+            stack.callback(pool.close)
+            return pool
+
+        plugin = _BatchPlugin(exercise, current, questions, make_pool, fork=processes.fork)
+        run_pytest(exercise, plugin, current)
+    if plugin.is_empty:
+        raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
+    return plugin.reports
+
+
+class _BatchPlugin(Collecting):
+    """Attributes: `reports`, one for each question; `is_empty`, whether no check was collected."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        current: Current,
+        questions: Sequence[Question],
+        make_pool: Callable[[], Pool],
+        *,
+        fork: bool,
+    ) -> None:
+        super().__init__(current, lambda check: True)
+        self._exercise = exercise
+        self._questions = questions
+        self._make_pool = make_pool
+        self._environment = environment(fork)
+        self._failed: Counter[int] = Counter()
+        self.reports: list[Report] = []
+        self.is_empty = False
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        if session.testsfailed:
+            return None
+        self.is_empty = not session.items
+        self._current.pool = self._make_pool()
+        if not self.is_empty:
+            for question in self._questions:
+                self.reports.append(self._judge(question, session.items))
+        return True
+
+    def _judge(self, question: Question, items: Sequence[pytest.Item]) -> Report:
+        began = time.monotonic()
+        pool = self._current.pool
+        self._current.seed = question.seed
+        pool.replace_answer(question.answer)
+        problem = problem_of(question.answer, self._exercise.app, pool)
+        routes: Sequence[wire.Route] = () if problem else pool.slot(Subject.ANSWER).routes
+        checks = [check_of(item) for item in items]
+        tally = Tally(checks, lambda result: None)
+        judging = Judging(
+            self._current,
+            items,
+            problem,
+            timeouts=lanes.Counter(),
+            failed=Marks(len(items)),
+            explains=question.depth is Depth.WHOLE,
+        )
+        for index in self._order(question, items):
+            result = judging.judge(index)
+            tally.add(index, result)
+            if result.outcome is Outcome.PASSED or checks[index].is_remark:
+                continue
+            if question.depth is Depth.FIRST_FAILURE:
+                self._failed[index] += 1
+                break
+        return report_on(
+            self._exercise,
+            question.answer,
+            tally.results(),
+            self._environment,
+            routes,
+            problem=problem,
+            remarks=tally.remarks,
+            course="",
+            seed=question.seed,
+            only=None,
+            seconds=time.monotonic() - began,
+        )
+
+    def _order(self, question: Question, items: Sequence[pytest.Item]) -> list[int]:
+        """What is slow comes last. If one failure is enough, what failed for the questions before comes first."""
+        order = list(range(len(items)))[:: -1 if question.backwards else 1]
+        if question.depth is Depth.FIRST_FAILURE:
+            order.sort(key=lambda index: -self._failed[index])
+        return sorted(order, key=lambda index: takes_long(items[index]))

@@ -1,0 +1,43 @@
+"""What every run asks of pytest: which checks there are, what is wrong with their files, and why one failed."""
+
+from collections.abc import Callable
+
+import pytest
+
+from grader.judge.check import Check, check_of
+from grader.judge.current import Current
+
+
+class Collecting:
+    """A pytest plugin, for one `pytest.main`. What runs the checks derives from it.
+
+    Attributes:
+        broken: What is wrong with the check files, for the author; empty when they could be collected.
+        bug: What went wrong in pytest or in us; None if nothing did.
+    """
+
+    def __init__(self, current: Current, selects: Callable[[Check], bool]) -> None:
+        self._current = current
+        self._selects = selects
+        self.broken: list[str] = []
+        self.bug: BaseException | None = None
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            self.broken.append(str(report.longrepr).strip())
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        self.bug = excinfo.value
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        items[:] = [item for item in items if self._selects(check_of(item))]
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[None]) -> None:
+        if call.excinfo is None or self._current.evidence.raised is not None:
+            return
+        self._current.evidence.raised = call.excinfo.value
+        for entry in reversed(call.excinfo.traceback):
+            if entry.path == item.path:
+                self._current.evidence.statement = " ".join(str(entry.statement).split())
+                return
