@@ -28,7 +28,7 @@ def github(report: Report, *, folder: str, app_file: str, token: str) -> str:
         f"{each}\n"
         for each in (
             *_annotations(report, folder, app_file),
-            *(_command("notice", {}, [note]) for note in note_lines(report)),
+            *(command("notice", {}, [note]) for note in note_lines(report)),
             f"::group::{_data(f'{line(report.exercise)}: {report.outcome}')}",
             f"::stop-commands::{token}",
             text(report).rstrip("\n"),
@@ -54,7 +54,7 @@ def _annotations(report: Report, folder: str, app_file: str) -> list[str]:
         found = _PLACE.search(report.problem)
         where = (found[1], int(found[2])) if found else (app_file, None)
         title = f"{report.exercise}: could not be run"
-        return [_command("error", _properties(title, folder, where), lines(report.problem)[:_MOST_LINES])]
+        return [command("error", _properties(title, folder, where), lines(report.problem)[:_MOST_LINES])]
     return [_annotation(report, check, folder, app_file) for check in report.checks if is_told(check)]
 
 
@@ -62,10 +62,10 @@ def _annotation(report: Report, check: CheckResult, folder: str, app_file: str) 
     told = [*lines(message(check, report))[:_MOST_LINES], *evidence_lines(check)]
     if check.outcome is Outcome.ERRORED:
         # Nothing in the learner's files is wrong, so no line of theirs is marked.
-        return _command("error", {"title": line(f"{report.exercise}: a check of the course is broken")}, told)
+        return command("error", {"title": line(f"{report.exercise}: a check of the course is broken")}, told)
     part = "" if check.requirement is None else f", requirement {check.requirement}"
     where = place(check) or (app_file, None)
-    return _command("error", _properties(f"{report.exercise}{part}: {check.title}", folder, where), told)
+    return command("error", _properties(f"{report.exercise}{part}: {check.title}", folder, where), told)
 
 
 def _properties(title: str, folder: str, where: tuple[str, int | None]) -> dict[str, str]:
@@ -74,7 +74,8 @@ def _properties(title: str, folder: str, where: tuple[str, int | None]) -> dict[
     return {"file": line(path), **({} if number is None else {"line": str(number)}), "title": line(title)}
 
 
-def _command(name: str, properties: dict[str, str], told: list[str]) -> str:
+def command(name: str, properties: dict[str, str], told: list[str]) -> str:
+    """One workflow command, on one line: `name` is `error` or `notice`, `told` the lines of its message."""
     listed = ",".join(f"{key}={_property(value)}" for key, value in properties.items())
     return f"::{name}{' ' if listed else ''}{listed}::{_data(chr(10).join(told))}"
 

@@ -1,9 +1,11 @@
 """Judge many answers to one exercise in one run of pytest, for who tries an exercise out.
 
-To import pytest, collect the checks and load the solution takes longer than to judge a short answer; here that is
-paid once. One judge at a time: whoever has many answers has other exercises for the other cores.
+To import pytest and to collect the checks takes longer than to judge a short answer; here that is paid once. Each
+answer is judged in a fork of the process that collected, so what a check keeps in its module is gone with it. One judge
+at a time: whoever has many answers has others for the other cores.
 """
 
+import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -19,6 +21,7 @@ from grader.course.models import Exercise
 from grader.errors import CourseError, Problem
 from grader.host.processes import set_readable
 from grader.judge import lanes
+from grader.judge.apart import in_a_fork
 from grader.judge.check import check_of
 from grader.judge.collecting import Collecting
 from grader.judge.current import Current
@@ -31,7 +34,7 @@ from grader.judge.pytest_run import run_pytest
 from grader.judge.reporting import environment, report_on
 from grader.judge.run import problem_of
 from grader.judge.tally import Tally
-from grader.models import Outcome, Report
+from grader.models import Outcome, Report, decode, encode
 
 
 class Depth(StrEnum):
@@ -76,11 +79,10 @@ def grade_many(
     with ExitStack() as stack:
         stack.callback(set_readable, set_readable(False))
 
-        def make_pool() -> Pool:
-            pool = Pool(Answer(files={}), reference, exercise.app, limits, processes)
-            stack.callback(pool.close)
-            return pool
+        def make_pool(answer: Answer) -> Pool:
+            return Pool(answer, reference, exercise.app, limits, processes)
 
+        processes.start()
         plugin = _BatchPlugin(exercise, current, questions, make_pool, fork=processes.fork)
         run_pytest(exercise, plugin, current)
     if plugin.is_empty:
@@ -96,7 +98,7 @@ class _BatchPlugin(Collecting):
         exercise: Exercise,
         current: Current,
         questions: Sequence[Question],
-        make_pool: Callable[[], Pool],
+        make_pool: Callable[[Answer], Pool],
         *,
         fork: bool,
     ) -> None:
@@ -104,8 +106,9 @@ class _BatchPlugin(Collecting):
         self._exercise = exercise
         self._questions = questions
         self._make_pool = make_pool
+        self._fork = fork
         self._environment = environment(fork)
-        self._failed: Counter[int] = Counter()
+        self._failed: Counter[str] = Counter()
         self.reports: list[Report] = []
         self.is_empty = False
 
@@ -114,17 +117,30 @@ class _BatchPlugin(Collecting):
         if session.testsfailed:
             return None
         self.is_empty = not session.items
-        self._current.pool = self._make_pool()
-        if not self.is_empty:
-            for question in self._questions:
-                self.reports.append(self._judge(question, session.items))
+        gc.freeze()
+        for question in [] if self.is_empty else self._questions:
+            report = self._judge_apart(question, session.items)
+            if question.depth is Depth.FIRST_FAILURE:
+                self._failed.update(check.id for check in report.checks if check.outcome is not Outcome.PASSED)
+            self.reports.append(report)
         return True
 
+    def _judge_apart(self, question: Question, items: Sequence[pytest.Item]) -> Report:
+        if not self._fork:
+            # Then what a check keeps stays from answer to answer: slower ways to prevent that were not worth it.
+            return self._judge(question, items)
+        return decode(in_a_fork(lambda: encode(self._judge(question, items))))
+
     def _judge(self, question: Question, items: Sequence[pytest.Item]) -> Report:
-        began = time.monotonic()
-        pool = self._current.pool
         self._current.seed = question.seed
-        pool.replace_answer(question.answer)
+        pool = self._current.pool = self._make_pool(question.answer)
+        try:
+            return self._report(question, items, pool)
+        finally:
+            pool.close()
+
+    def _report(self, question: Question, items: Sequence[pytest.Item], pool: Pool) -> Report:
+        began = time.monotonic()
         problem = problem_of(question.answer, self._exercise.app, pool)
         routes: Sequence[wire.Route] = () if problem else pool.slot(Subject.ANSWER).routes
         checks = [check_of(item) for item in items]
@@ -143,7 +159,6 @@ class _BatchPlugin(Collecting):
             if result.outcome is Outcome.PASSED or checks[index].is_remark:
                 continue
             if question.depth is Depth.FIRST_FAILURE:
-                self._failed[index] += 1
                 break
         return report_on(
             self._exercise,
@@ -163,5 +178,5 @@ class _BatchPlugin(Collecting):
         """What is slow comes last. If one failure is enough, what failed for the questions before comes first."""
         order = list(range(len(items)))[:: -1 if question.backwards else 1]
         if question.depth is Depth.FIRST_FAILURE:
-            order.sort(key=lambda index: -self._failed[index])
+            order.sort(key=lambda index: -self._failed[items[index].name])
         return sorted(order, key=lambda index: takes_long(items[index]))

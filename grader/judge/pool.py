@@ -48,14 +48,6 @@ class Pool:
             self._slots[subject] = self._new_slot(subject, self._answers[subject], {})
         return self._slots[subject]
 
-    def replace_answer(self, answer: Answer) -> None:
-        """From now on another answer is asked. The solution's slots stay."""
-        old = self._slots.pop(Subject.ANSWER, None)
-        if old is not None:
-            old.end()
-            old.close()
-        self._answers[Subject.ANSWER] = answer
-
     def launch(self, subject: Subject, environment: Mapping[str, str], files: Mapping[str, bytes]) -> Slot:
         """A slot for this check alone, with an environment and files added to the answer's."""
         return self._launch(subject, Answer(files={**self._answers[subject].files, **files}), environment)

@@ -141,3 +141,19 @@ def test_checks_that_cannot_be_collected_are_the_courses_fault(ask):
 def test_exercise_without_a_check_is_the_courses_fault(ask):
     with pytest.raises(CourseError, match="holds no check"):
         ask(APP, checks="")
+
+
+def test_what_a_check_keeps_does_not_reach_the_next_answer(ask):
+    checks = """
+seen = []
+
+
+@requirement(1)
+def test_first(client):
+    \"\"\"Nothing was kept\"\"\"
+    seen.append(1)
+    assert seen == [1]
+"""
+    first, second = ask(APP, APP, checks=checks, depth=Depth.OUTCOMES)
+
+    assert (outcomes(first), outcomes(second)) == ({"test_first": "passed"}, {"test_first": "passed"})
