@@ -5,13 +5,11 @@ then check by check. Errors: `CourseError` when the checks cannot be collected, 
 started. A failing check, or an answer that cannot be loaded, is part of the report.
 """
 
-import os
 import platform
 import socket
-import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, nullcontext
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Protocol
@@ -30,6 +28,7 @@ from grader.judge.clues import explained
 from grader.judge.current import Current
 from grader.judge.faults import HostFault
 from grader.judge.fixtures import all_fixtures
+from grader.judge.invocation import run_pytest
 from grader.judge.lanes import lanes_for
 from grader.judge.limits import MEMORY_BYTES, Limits, limits_from_environment
 from grader.judge.plugin import GraderPlugin
@@ -47,23 +46,6 @@ from grader.models import (
 )
 from grader.source.findings import findings
 from grader.versions import untested
-
-_UNWANTED = ("CI", "BUILD_NUMBER", "PYTEST_ADDOPTS", "PYTEST_PLUGINS")
-_UNUSED_PLUGINS = (
-    *("cacheprovider", "doctest", "faulthandler", "junitxml", "logging", "pastebin", "stepwise", "terminal"),
-    *("threadexception", "unittest", "unraisableexception", "warnings"),
-)
-_ARGUMENTS = (
-    "--noconftest",
-    "--disable-plugin-autoload",
-    "--import-mode=importlib",
-    "--capture=sys",
-    *(
-        f"-pno:{name}"
-        for name in ("cacheprovider", "terminal", "doctest", "faulthandler", "junitxml", "logging", "stepwise")
-    ),
-    *(f"-pno:{name}" for name in _UNUSED_PLUGINS),
-)
 
 
 class Listener(Protocol):
@@ -157,10 +139,7 @@ def grade(
             lanes=lambda checks: (judges or lanes_for(checks)) if kept.fork else 1,
             closing=stack,
         )
-        with _quiet_environment(), _own_modules(exercise):
-            code = pytest.main(
-                [*_ARGUMENTS, *_places(exercise), *map(str, exercise.checks)], plugins=[plugin, *all_fixtures(current)]
-            )
+        code = run_pytest(exercise, [plugin, *all_fixtures(current)])
         if plugin.bug is not None:
             raise plugin.bug
         if code == pytest.ExitCode.INTERRUPTED and not plugin.broken:
@@ -205,41 +184,6 @@ def _selector(only: str | None) -> Callable[[Check], bool]:
     if only.isdecimal():
         return lambda check: check.requirement == int(only)
     return lambda check: only in (check.id, check.function)
-
-
-def _places(exercise: Exercise) -> list[str]:
-    folder = str(exercise.path)
-    return ["-c", os.devnull, "--rootdir", folder, "--confcutdir", folder]
-
-
-@contextmanager
-def _quiet_environment() -> Iterator[None]:
-    """pytest as if started by nobody in particular: see `CI` in pytest's assertion output, for one."""
-    saved = {name: os.environ.pop(name) for name in _UNWANTED if name in os.environ}
-    prefix, sys.pycache_prefix = sys.pycache_prefix, str(_cache() / "pycache")
-    try:
-        yield
-    finally:
-        sys.pycache_prefix = prefix
-        os.environ.update(saved)
-
-
-@contextmanager
-def _own_modules(exercise: Exercise) -> Iterator[None]:
-    """Forget the check files afterwards: pytest would take a module of the same name for the next exercise's."""
-    try:
-        yield
-    finally:
-        folder = exercise.path.resolve()
-        for name, module in list(sys.modules.items()):
-            file = getattr(module, "__file__", None)
-            if file is not None and Path(file).is_relative_to(folder):
-                del sys.modules[name]
-
-
-def _cache() -> Path:
-    base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "learnfastapi"
 
 
 def _report(
