@@ -35,25 +35,17 @@ _DEBUGGER_FACTOR = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CheckLog:
-    """One check that did not pass, and the file with its exchanges and all that the answer printed."""
-
-    check: str
-    path: Path
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RawRun:
     """What came of it.
 
     Attributes:
         problem: Why no check could be run, markdown; None if they were.
-        failed: In the order in which they ran. Remarks are none.
+        failed: The logs of the checks that did not pass, in the order in which they ran. Remarks are none.
         quit: Whether somebody left the debugger before all checks had run.
     """
 
     problem: str | None
-    failed: tuple[CheckLog, ...]
+    failed: tuple[Path, ...]
     quit: bool
 
     @property
@@ -75,7 +67,7 @@ def run_raw(
     """Run the checks on an answer; pytest prints to standard output.
 
     Args:
-        logs: A folder, made anew: one file for each check.
+        logs: A folder. It gets a file for each check: its exchanges, and what the answer printed. Older ones go.
         keyword: As pytest's `-k` takes it; None for all checks.
         debug: Stop at a failure in pdb, at standard input. The limits are a thousand times longer then.
 
@@ -141,7 +133,7 @@ class _RawPlugin:
         self._problem = problem
         self._count = 0
         self.problem: str | None = None
-        self.failed: list[CheckLog] = []
+        self.failed: list[Path] = []
         self.broken: list[str] = []
         self.bug: BaseException | None = None
         self.interrupted = False
@@ -207,7 +199,7 @@ class _RawPlugin:
         ]
         path.write_text("\n\n".join(parts) + "\n", encoding="utf-8", errors="backslashreplace")
         if not passed and not check_of(item).is_remark:
-            self.failed.append(CheckLog(check=item.name, path=path))
+            self.failed.append(path)
 
 
 def _seen_from(file: Path, excinfo: pytest.ExceptionInfo[BaseException]) -> pytest.ExceptionInfo[BaseException]:

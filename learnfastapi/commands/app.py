@@ -36,6 +36,12 @@ _AUTHOR: Table = (
     ("try", "authoring.trying", "try_", "learnfastapi author try rate-limits -k test_limits --pdb"),
     ("preview", "authoring.previewing", "preview", "learnfastapi author preview rate-limits"),
 )
+_NEW_HELP = "Make a lesson, an exercise or a course, ready to be filled in."
+_NEW: Table = (
+    ("lesson", "authoring.creating", "lesson", "learnfastapi author new lesson rate-limits --level core"),
+    ("exercise", "authoring.creating", "exercise", "learnfastapi author new exercise rate-limits --kind tighten"),
+    ("course", "authoring.creating", "course", "learnfastapi author new course seed-bank"),
+)
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
@@ -67,7 +73,12 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
 def _author_app(arguments: Sequence[str]) -> typer.Typer:
     """The group `author`, in the same way: with the one command that is asked for."""
     author = _group("author", _AUTHOR_HELP, "learnfastapi author new course seed-bank")
-    _add(author, _AUTHOR, arguments)
+    if arguments[:1] != ["new"]:
+        _add(author, _AUTHOR, arguments)
+    if not _asked(_AUTHOR, arguments):
+        new = _group("new", _NEW_HELP, "learnfastapi author new lesson rate-limits")
+        _add(new, _NEW, arguments[1:])
+        author.add_typer(new)
     return author
 
 

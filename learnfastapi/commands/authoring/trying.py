@@ -65,10 +65,12 @@ def try_(
         render_markdown(console, run.problem)
         say(console, "")
     say(console, f"{'Passed' if run.passed else 'Not passed'}, seed {seed} (`--seed {seed}` sends the same).")
-    if run.problem is None:
-        say(console, f"Exchanges and output of each check: `{logs}`")
-    for log in run.failed:
-        say(console, f"  `{log.check}`: `{log.path}`")
+    if run.failed:
+        say(
+            console, "What these checks sent, and all that the answer printed:", *(f"  `{path}`" for path in run.failed)
+        )
+    elif run.problem is None:
+        say(console, f"What each check sent, and all that the answer printed: `{logs}`")
     raise typer.Exit(0 if run.passed else 1)
 
 
