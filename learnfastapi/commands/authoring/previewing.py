@@ -48,7 +48,8 @@ def preview(
         for pages in _saves(folder, name):
             console.clear()
             _show_or_tell(console, pages, section)
-            say(console, "", f"Waiting for the next save in `{shown(folder, here)}`. Ctrl-C ends.")
+            files = " or ".join(f"`{shown(file, here)}`" for file in _files(folder, name) if file.is_file())
+            say(console, "", f"Waiting for the next save of {files}. Ctrl-C ends.")
     except KeyboardInterrupt:
         say(console, "")
 
@@ -84,8 +85,11 @@ def _saves(course: Path, name: str) -> Iterator[Pages]:
 
 
 def _contents(course: Path, name: str) -> list[bytes]:
-    files = (course / lesson_file(name), course / task_file(name))
-    return [file.read_bytes() if file.is_file() else b"" for file in files]
+    return [file.read_bytes() if file.is_file() else b"" for file in _files(course, name)]
+
+
+def _files(course: Path, name: str) -> tuple[Path, ...]:
+    return course / lesson_file(name), course / task_file(name)
 
 
 def _show_or_tell(console: Console, pages: Pages, section: str | None) -> None:

@@ -171,7 +171,7 @@ def test_broken_page_is_told_with_file_and_line(run, copied_course, rewrite, fil
 
 def test_save_is_shown_and_a_broken_one_is_told(terminal, copied_course, rewrite):
     shown = terminal("author", "preview", "doubling", cwd=copied_course)
-    shown.await_text("Ctrl-C ends.")
+    shown.await_text("Waiting for the next save of \x1b[36mlessons/doubling.md\x1b[0m. Ctrl-C ends.")
     rewrite("lessons/doubling.md", "A course for tests", "Written anew")
     shown.await_text("Written anew")
     shown.await_text("Ctrl-C ends.")

@@ -58,6 +58,22 @@ def test_reference_passes(attempt, logs):
     )
 
 
+def test_hosts_that_are_spawned(attempt):
+    assert attempt(LEARNFASTAPI_FORK="0")[0] == 0
+    assert attempt("--answer", "double/starter", LEARNFASTAPI_FORK="0")[0] == 1
+
+
+def test_nothing_is_left_when_the_debugger_is_left(terminal, copied_course, tmp_path):
+    (tmp_path / "temporary").mkdir()
+    arguments = ["author", "try", "double", "--answer", "exercises/double/starter", "--pdb"]
+    shown = terminal(*arguments, cwd=copied_course, TMPDIR=str(tmp_path / "temporary"))
+    shown.await_text("(Pdb) ")
+    shown.type("q\n")
+
+    assert shown.end() == 1
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
 def test_failing_check_is_shown_as_pytest_shows_it(attempt, logs):
     code, stdout, stderr = attempt("--answer", "double/starter")
 
