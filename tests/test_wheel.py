@@ -41,6 +41,14 @@ def test_installed_course_is_read_and_graded(installed, tmp_path):
     assert "DrawerNumber" in solved.stdout
 
 
+def test_installed_skeletons_make_a_course(installed, tmp_path):
+    made = run(installed, tmp_path, "author", "new", "course", "mine")
+    tried = run(installed, tmp_path / "mine", "author", "try", "first-steps")
+
+    assert (made.returncode, made.stderr) == (0, "")
+    assert (tried.returncode, tried.stderr) == (0, "")
+
+
 def test_installed_course_lies_in_the_wheel(installed, tmp_path):
     code = "from learnfastapi.bundled import bundled_course; print(bundled_course())"
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(installed)}

@@ -1,6 +1,7 @@
 """A markdown file's sections, blocks and list items.
 
-Front matter is no markdown: its lines are blanked and not cut off, so that every line number is one of the file.
+Comments, `<!-- … -->`, are for authors: no heading and no item is read from them. Front matter is no markdown: its
+lines are blanked and not cut off, so that every line number is one of the file.
 """
 
 import re
@@ -18,9 +19,11 @@ _FENCE_OR_HEADING = re.compile(
     r"""^[ ]{0,3}(?:
     (?P<fence>`{3,}(?=[^`\n]*$)|~{3,})(?P<info>.*)
     |(?P<marks>\#{1,6})(?:[ \t]+(?P<title>.*?))?(?:[ \t]+\#+)?[ \t]*
+    |(?P<comment><!--).*
     )$""",
     re.MULTILINE | re.VERBOSE,
 )
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ITEM_MARK = re.compile(r" *(\d+[.)]|[-+*])( +|$)")
 
 
@@ -40,7 +43,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Items:
-    """All lists of a text as one. `stray`: the first line that stands in none of them; None if there is none."""
+    """All lists of a text as one. `stray`: the first line that stands in none of them; None if there is none.
+
+    Comments count as nothing.
+    """
 
     items: tuple[Item, ...]
     stray: str | None
@@ -68,13 +74,28 @@ def sections_of(text: str) -> tuple[str, tuple[Section, ...]]:
 
 def _headings(text: str, first: int) -> Iterator[re.Match[str]]:
     fence = ""
-    for found in _FENCE_OR_HEADING.finditer(text, first):
-        if not fence:
-            fence = found["fence"] or ""
-            if not fence:
-                yield found
-        elif (found["fence"] or "").startswith(fence) and not found["info"].strip():
-            fence = ""
+    while found := _FENCE_OR_HEADING.search(text, first):
+        first = found.end()
+        if fence:
+            if (found["fence"] or "").startswith(fence) and not found["info"].strip():
+                fence = ""
+        elif found["comment"]:
+            first = _line_end(text, text.find("-->", found.start("comment")))
+        elif found["fence"]:
+            fence = found["fence"]
+        else:
+            yield found
+
+
+def _line_end(text: str, at: int) -> int:
+    """Of the line that holds offset `at`; the end of the text for -1."""
+    end = text.find("\n", at) if at >= 0 else -1
+    return end if end >= 0 else len(text)
+
+
+def without_comments(html: str) -> str:
+    """A block of HTML without its comments, stripped; "" if it is nothing else."""
+    return _COMMENT.sub("", html).strip()
 
 
 def blocks_of(text: str) -> list[Token]:
@@ -101,9 +122,18 @@ def items_of(text: str) -> Items:
         if token.type == "list_item_open" and token.level == 1:
             number = int(token.info) if token.info else None
             items.append(Item(number=number, text=_item_text(tokens, index, lines)))
-        elif token.level == 0 and token.nesting >= 0 and not token.type.endswith("_list_open") and stray is None:
+        elif token.level == 0 and stray is None and not _may_stand_alone(token):
             stray = lines[first_line(token)].strip()
     return Items(items=tuple(items), stray=stray)
+
+
+def _may_stand_alone(token: Token) -> bool:
+    """Whether it is the end of a block, a list, or a comment."""
+    return token.nesting < 0 or token.type.endswith("_list_open") or _is_comment(token)
+
+
+def _is_comment(token: Token) -> bool:
+    return token.type == "html_block" and not without_comments(token.content)
 
 
 def first_line(token: Token) -> int:
@@ -124,7 +154,7 @@ def _item_text(tokens: Sequence[Token], opening: int, lines: Sequence[str]) -> s
         if token.level == tokens[opening].level + 1 and token.nesting >= 0:
             if token.type == "paragraph_open":
                 blocks.append(after.content.replace("\n", " "))
-            else:
+            elif not _is_comment(token):
                 blocks.append(_unindented(lines, token, indentation))
     return "\n\n".join(blocks)
 

@@ -23,14 +23,13 @@ from grader.host.processes import set_readable
 from grader.judge import lanes
 from grader.judge.apart import in_a_fork
 from grader.judge.check import check_of
-from grader.judge.collecting import Collecting
+from grader.judge.collecting import Collecting, run_checks
 from grader.judge.current import Current
 from grader.judge.judging import Judging, takes_long
 from grader.judge.lanes import Marks
 from grader.judge.limits import Limits, limits_from_environment
 from grader.judge.pool import Pool, Subject
 from grader.judge.processes import Processes
-from grader.judge.pytest_run import run_pytest
 from grader.judge.reporting import environment, report_on
 from grader.judge.run import problem_of
 from grader.judge.tally import Tally
@@ -84,7 +83,7 @@ def grade_many(
 
         processes.start()
         plugin = _BatchPlugin(exercise, current, questions, make_pool, fork=processes.fork)
-        run_pytest(exercise, plugin, current)
+        run_checks(exercise, plugin, current)
     if plugin.is_empty:
         raise CourseError(exercise.path, [Problem(file=exercise.checks[0], key="", text="holds no check")])
     return plugin.reports

@@ -4,8 +4,12 @@ from collections.abc import Callable
 
 import pytest
 
+from grader.course.models import Exercise
+from grader.errors import CourseError, Problem
 from grader.judge.check import Check, check_of
 from grader.judge.current import Current
+from grader.judge.fixtures import all_fixtures
+from grader.judge.invocation import run_pytest
 
 
 class Collecting:
@@ -41,3 +45,15 @@ class Collecting:
             if entry.path == item.path:
                 self._current.evidence.statement = " ".join(str(entry.statement).split())
                 return
+
+
+def run_checks(exercise: Exercise, plugin: Collecting, current: Current) -> None:
+    """Let the plugin run what is collected. Raises `CourseError` if the checks cannot be collected."""
+    code = run_pytest(exercise, [plugin, *all_fixtures(current)])
+    if plugin.bug is not None:
+        raise plugin.bug
+    if code == pytest.ExitCode.INTERRUPTED and not plugin.broken:
+        raise KeyboardInterrupt
+    if plugin.broken:
+        found = [Problem(file=exercise.checks[0], key="", text=text) for text in plugin.broken]
+        raise CourseError(exercise.path, found)

@@ -55,6 +55,12 @@ class Evidence:
         """Until the check's time is over, at least 0.0."""
         return max(0.0, self._deadline - time.monotonic())
 
+    def output_so_far(self) -> str:
+        """What the subject's hosts have printed, those that still run included."""
+        for host in self._hosts:
+            host.output.drain()
+        return "".join(host.output.text() for host in self._hosts)
+
     def start(self, slot: Slot, stack: ExitStack) -> HostClient:
         """A client on a new host in the subject's slot, its lifespan started; the stack ends both."""
         try:

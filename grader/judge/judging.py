@@ -95,21 +95,24 @@ class Judging:
         return failed(check, ran, expected, lambda: self._ask(item, Subject.LATER))
 
     def _ask(self, item: pytest.Item, subject: Subject) -> Ran:
-        """Run the check once, on one subject, with the seed that belongs to it."""
-        current = self._current
-        current.pool.settle()
-        current.evidence = Evidence(subject, current.limits, self._end)
-        random.seed(f"{current.seed}:{item.name}")
-        item._initrequest()  # type: ignore[attr-defined]  # pytest's own way to run an item twice
-        try:
-            reports = runtestprotocol(item, log=False, nextitem=None)
-        except BaseException:
-            # Ctrl-C. pytest ends the fixtures later, when there is nobody left to shut down.
-            current.evidence.abandon()
-            raise
-        seconds = current.evidence.seconds
-        current.pool.sweep()
-        return Ran(evidence=current.evidence, reports=tuple(reports), seconds=seconds)
+        return ask(self._current, item, subject, end_of_run=self._end)
+
+
+def ask(current: Current, item: pytest.Item, subject: Subject, *, end_of_run: float, log: bool = False) -> Ran:
+    """Run a check once, on one subject, with the seed that belongs to it. `log`: pytest's reporters hear of it."""
+    current.pool.settle()
+    current.evidence = Evidence(subject, current.limits, end_of_run)
+    random.seed(f"{current.seed}:{item.name}")
+    item._initrequest()  # type: ignore[attr-defined]  # pytest's own way to run an item twice
+    try:
+        reports = runtestprotocol(item, log=log, nextitem=None)
+    except BaseException:
+        # Ctrl-C. pytest ends the fixtures later, when there is nobody left to shut down.
+        current.evidence.abandon()
+        raise
+    seconds = current.evidence.seconds
+    current.pool.sweep()
+    return Ran(evidence=current.evidence, reports=tuple(reports), seconds=seconds)
 
 
 def takes_long(item: pytest.Item) -> bool:

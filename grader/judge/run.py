@@ -20,6 +20,7 @@ from grader.errors import CourseError, GraderError, InputError, Problem
 from grader.host.processes import set_readable
 from grader.judge import problems
 from grader.judge.check import Check
+from grader.judge.collecting import run_checks
 from grader.judge.current import Current
 from grader.judge.faults import HostFault
 from grader.judge.lanes import lanes_for
@@ -27,7 +28,6 @@ from grader.judge.limits import Limits, limits_from_environment
 from grader.judge.plugin import GraderPlugin
 from grader.judge.pool import Pool, Subject
 from grader.judge.processes import Processes
-from grader.judge.pytest_run import run_pytest
 from grader.judge.reporting import environment, report_on
 from grader.models import CheckResult, Report
 
@@ -123,7 +123,7 @@ def grade(
             lanes=lambda checks: (judges or lanes_for(checks)) if kept.fork else 1,
             closing=stack,
         )
-        run_pytest(exercise, plugin, current)
+        run_checks(exercise, plugin, current)
         if not plugin.results:
             if only is not None:
                 message = f"No requirement and no check of `{exercise.id}` is `{only}`"

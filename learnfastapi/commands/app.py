@@ -11,9 +11,11 @@ from typer.exceptions import TyperException
 
 from grader.errors import InputError
 
+Table = Sequence[tuple[str, str, str, str]]
+
 _HELP = "Learn FastAPI in your terminal: read a lesson, write an answer, get a verdict that says why."
 # Name, module in this package, function there, example.
-_COMMANDS = (
+_COMMANDS: Table = (
     ("start", "starting", "start", "learnfastapi start my-course"),
     ("next", "reading", "next_", "learnfastapi next --from path-parameters"),
     ("lesson", "reading", "lesson", "learnfastapi lesson path-parameters --section core"),
@@ -29,6 +31,18 @@ _COMMANDS = (
     ("history", "earlier", "history", "learnfastapi history --diff 1"),
     ("doctor", "doctor", "doctor", "learnfastapi doctor"),
 )
+_AUTHOR_HELP = "For instructors: new, try, preview, check"
+_AUTHOR: Table = (
+    ("try", "authoring.trying", "try_", "learnfastapi author try rate-limits -k test_limits --pdb"),
+    ("preview", "authoring.previewing", "preview", "learnfastapi author preview rate-limits"),
+)
+_NEW_HELP = "Make a lesson, an exercise or a course, ready to be filled in."
+_NEW: Table = (
+    ("lesson", "authoring.creating", "lesson", "learnfastapi author new lesson rate-limits --level core"),
+    ("exercise", "authoring.creating", "exercise", "learnfastapi author new exercise rate-limits --kind tighten"),
+    ("course", "authoring.creating", "course", "learnfastapi author new course seed-bank"),
+)
+_SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:
@@ -44,14 +58,56 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
         pretty_exceptions_enable=False,
         add_completion=False,
         rich_markup_mode=None,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings=_SETTINGS,
     )
     app.callback()(main)
-    asked = [command for command in _COMMANDS if command[0] in arguments[:1]]
-    for name, module, function, example in asked or _COMMANDS:
+    if arguments[:1] == ["author"]:
+        app.add_typer(_author_app(arguments[1:]))
+        return app
+    _add(app, _COMMANDS, arguments)
+    if not _asked(_COMMANDS, arguments):
+        app.add_typer(_author_app(()))
+    return app
+
+
+def _author_app(arguments: Sequence[str]) -> typer.Typer:
+    """The group `author`, in the same way: with the one command that is asked for."""
+    author = _group("author", _AUTHOR_HELP, "learnfastapi author new course seed-bank")
+    if arguments[:1] != ["new"]:
+        _add(author, _AUTHOR, arguments)
+    if not _asked(_AUTHOR, arguments):
+        new = _group("new", _NEW_HELP, "learnfastapi author new lesson rate-limits")
+        _add(new, _NEW, arguments[1:])
+        author.add_typer(new)
+    return author
+
+
+def _group(name: str, help_: str, example: str) -> typer.Typer:
+    group = typer.Typer(
+        name=name,
+        help=help_,
+        epilog=f"Example: {example}",
+        invoke_without_command=True,
+        rich_markup_mode=None,
+        context_settings=_SETTINGS,
+    )
+    group.callback()(_show_help)
+    return group
+
+
+def _show_help(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+def _asked(table: Table, arguments: Sequence[str]) -> Table:
+    return [command for command in table if command[0] in arguments[:1]]
+
+
+def _add(app: typer.Typer, table: Table, arguments: Sequence[str]) -> None:
+    for name, module, function, example in _asked(table, arguments) or table:
         command = getattr(import_module(f"learnfastapi.commands.{module}"), function)
         app.command(name, epilog=f"Example: {example}")(command)
-    return app
 
 
 def _print_version(wanted: bool) -> None:

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 import typer
+from rich.console import Console
 
 from grader.course.models import Exercise, Lesson
 from learnfastapi.commands.context import Context, is_interactive, open_context, say, shown
@@ -56,7 +57,7 @@ def lesson(lesson: LessonArgument = None, section: SectionOption = None) -> None
             if part is None:
                 _print_lesson(context, found)
             else:
-                _print_part(context, part)
+                print_part(context.console, part)
 
 
 def _step(context: Context) -> Step | None:
@@ -79,7 +80,7 @@ def _take(context: Context, step: Step, *, is_jump: bool) -> bool:
         if step.name == "survey":
             render_lesson_head(context.console, step.lesson)
             say(context.console, "")
-        _print_part(context, step)
+        print_part(context.console, step)
     context.progress.mark_read(step.lesson.id, step.name)
     following = _step(context)
     say(context.console, "", _what_follows(step, following))
@@ -142,8 +143,9 @@ def _print_lesson(context: Context, lesson: Lesson) -> None:
         render_section(context.console, section)
 
 
-def _print_part(context: Context, part: Part) -> None:
+def print_part(console: Console, part: Part) -> None:
+    """Its sections, with an empty line between them."""
     for number, section in enumerate(part.sections):
         if number:
-            say(context.console, "")
-        render_section(context.console, section)
+            say(console, "")
+        render_section(console, section)

@@ -117,8 +117,8 @@ def test_reader_of_the_list_may_leave_early(run_shell, workspace):
     assert run_shell(f"cd {workspace} && $PROGRAM list | head -1") == (0, "Sample\n", "")
 
 
-@pytest.mark.parametrize("name", ["hint", "list"])
-def test_light_command_imports_nothing_heavy(run_shell, workspace, name, tmp_path):
+@pytest.mark.parametrize("name", ["hint", "list", "author", "author new lesson tripling --course ../course"])
+def test_light_command_imports_nothing_heavy(run_shell, workspace, copied_course, name, tmp_path):
     (tmp_path / "light.py").write_text(
         "import os, sys\n"
         "heavy = {'fastapi', 'pytest', 'sqlalchemy', 'uvicorn', 'httpx2', 'starlette'}\n"
@@ -132,6 +132,19 @@ def test_light_command_imports_nothing_heavy(run_shell, workspace, name, tmp_pat
 
     assert (code, stderr) == (0, "[]\n")
     assert stdout != ""
+
+
+def test_command_of_a_learner_imports_none_of_an_instructor(run_shell, workspace, tmp_path):
+    (tmp_path / "ours.py").write_text(
+        "import os, sys\n"
+        "leave = os._exit\n"
+        "os._exit = lambda code: (print('authoring' in str(sys.modules), file=sys.stderr, flush=True), leave(code))\n"
+        "from learnfastapi.__main__ import main\n"
+        "main()\n"
+    )
+
+    assert run_shell(f"cd {workspace} && {sys.executable} {tmp_path}/ours.py hint")[2] == "False\n"
+    assert run_shell(f"cd {workspace} && {sys.executable} {tmp_path}/ours.py author")[2] == "True\n"
 
 
 def test_usage_names_the_program_and_an_argument_once(run):

@@ -7,6 +7,33 @@ import pytest
 from grader.course.markdown import Item, Items, blocks_of, items_of, sections_of
 from grader.course.models import Section
 
+COMMENTED = """\
+## One
+<!-- in a line -->
+text <!--
+## of a paragraph -->
+
+  <!-- several
+
+## lines
+
+```
+-->
+### Two
+    <!--
+## indented code
+```text
+<!--
+## in a fence
+```
+## Three
+<!-- ## a --> text
+## Four
+<!-- without an end
+
+## Five
+"""
+
 LESSONS = sorted((Path(__file__).parents[2] / "lessons").glob("*.md"))
 
 AWKWARD = """\
@@ -76,7 +103,9 @@ def test_sections_of_a_text_without_headings():
 
 
 @pytest.mark.parametrize(
-    "text", [AWKWARD, *(path.read_text("utf-8") for path in LESSONS)], ids=["awkward", *(path.stem for path in LESSONS)]
+    "text",
+    [AWKWARD, COMMENTED, *(path.read_text("utf-8") for path in LESSONS)],
+    ids=["awkward", "commented", *(path.stem for path in LESSONS)],
 )
 def test_sections_of_agrees_with_markdown_it(text: str):
     tokens = blocks_of(text)
@@ -149,6 +178,16 @@ def test_items_of_takes_several_lists_as_one():
 )
 def test_items_of_names_what_stands_in_no_list(text: str, stray: str):
     assert items_of(text).stray == stray
+
+
+def test_items_of_passes_over_comments():
+    text = "<!-- above -->\n\n1. a\n<!--\n- between\n\n-->\n2. b\n\n   <!-- inside -->\n\n   c\n<!-- below -->\n"
+
+    assert items_of(text) == Items(items=(Item(number=1, text="a"), Item(number=2, text="b\n\nc")), stray=None)
+
+
+def test_items_of_names_what_stands_behind_a_comment():
+    assert items_of("<!-- a --> b\n\n1. c\n").stray == "<!-- a --> b"
 
 
 def test_items_of_nothing():

@@ -23,6 +23,25 @@ def plain(source, **look):
     return [line.plain for line in markdown_lines(source, Look(**look))]
 
 
+@pytest.mark.parametrize(
+    ("source", "shown"),
+    [
+        pytest.param("one\n\n<!-- a note\n\nof two lines -->\n\ntwo", ["one", "", "two"], id="block"),
+        pytest.param("<!-- a note -->", [], id="nothing else"),
+        pytest.param("<!-- a --> one", ["one"], id="text behind it"),
+        pytest.param("one <!-- a note --> two", ["one two"], id="in a paragraph"),
+        pytest.param("one <!-- a note -->two", ["one two"], id="before a word"),
+        pytest.param("one <!-- a\nnote -->", ["one"], id="at the end of a paragraph"),
+        pytest.param("- one\n- two <!-- a -->\n<!-- b -->\n", ["• one", "• two"], id="in a list"),
+        pytest.param("one\n\n<!-- without an end\n\ntwo", ["one"], id="without an end"),
+        pytest.param("`<!-- a -->`", ["`<!-- a -->`"], id="code"),
+        pytest.param("<b>one</b>", ["<b>one</b>"], id="other HTML"),
+    ],
+)
+def test_comment_is_not_shown(source, shown):
+    assert plain(source) == shown
+
+
 @pytest.mark.parametrize("columns", ["60", "80", "120"])
 def test_section_is_shown_whole(columns, expected):
     console = make_console(io.StringIO(), {"COLUMNS": columns})

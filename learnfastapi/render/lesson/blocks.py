@@ -7,6 +7,7 @@ from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 from rich.text import Text
 
+from grader.course.markdown import without_comments
 from learnfastapi.render.lesson.fences import fence_lines
 from learnfastapi.render.lesson.inline import inline
 from learnfastapi.render.lesson.tables import table_lines
@@ -62,6 +63,9 @@ def _block(node: SyntaxTreeNode, look: Look, follows: str) -> list[Text]:
             return _table(node, look)
         case "hr":
             return [Text(look.fit("─") * look.width, ASIDE)]
+        case "html_block":
+            html = without_comments(node.content)
+            return wrap(Text(look.fit(html)), look.width) if html else []
     return wrap(Text(look.fit(node.content.strip())), look.width)
 
 

@@ -12,8 +12,16 @@ _STYLES = {"strong": "bold", "em": "italic", "s": "strike"}
 
 
 def inline(nodes: Sequence[SyntaxTreeNode], look: Look) -> Text:
-    """One text; it holds a line end only where the markdown forces one."""
-    return Text().join([_piece(node, look) for node in nodes])
+    """One text; it holds a line end only where the markdown forces one. Comments are left out."""
+    result = Text()
+    for node in nodes:
+        if node.type == "html_inline" and node.content.startswith("<!--"):
+            continue
+        piece = _piece(node, look)
+        if piece.plain.startswith(" ") and result.plain.endswith(" "):
+            result.rstrip()  # a comment stood between
+        result.append_text(piece)
+    return result
 
 
 def _piece(node: SyntaxTreeNode, look: Look) -> Text:

@@ -1,0 +1,1 @@
+"""`author …`: the commands of instructors. Each reads its input, calls one function, renders."""

@@ -1,0 +1,1 @@
+"""The place of the course when the pack is installed."""
