@@ -35,6 +35,7 @@ class Parts:
         outline: None if it cannot be used.
         lessons, exercises: By id, in the order of their names; those that have no problem of their own. What others say
             about them may be wrong.
+        known_lessons, known_exercises: The ids of all that are there, in order or not.
         problems: Of the whole course, sorted by file.
         course: None if there are problems.
     """
@@ -42,6 +43,8 @@ class Parts:
     outline: Outline | None
     lessons: Mapping[str, Lesson]
     exercises: Mapping[str, Exercise]
+    known_lessons: tuple[str, ...]
+    known_exercises: tuple[str, ...]
     problems: tuple[Problem, ...]
     course: Course | None
 
@@ -79,6 +82,8 @@ def read_parts(path: Path) -> Parts:
         outline=outline,
         lessons=sound_lessons,
         exercises=sound_exercises,
+        known_lessons=tuple(lessons),
+        known_exercises=tuple(exercises),
         problems=tuple(sorted(problems, key=_file)),
         course=None if problems or outline is None else _course(path, outline, sound_lessons, sound_exercises),
     )
