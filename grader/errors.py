@@ -58,7 +58,9 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        return ": ".join(part for part in (self.file.as_posix(), self.key, self.text) if part)
+        shown = ": ".join(part for part in (self.file.as_posix(), self.key, self.text) if part)
+        # The name of a file may be no Unicode, and then no output takes it.
+        return shown.encode(errors="backslashreplace").decode()
 
 
 class CourseError(LearnError):

@@ -131,7 +131,7 @@ def test_no_other_request_counts(client):
 @requirement(6)
 @pytest.mark.parametrize("path", OFFERED)
 def test_other_methods(client, path):
-    """At each of the four addresses the methods that the task does not name answer 405"""
+    """At each of the four addresses every other method answers 405"""
     statuses = {method: client.request(method, path).status_code for method in METHODS if method != OFFERED[path]}
     assert statuses == dict.fromkeys(statuses, 405)
 

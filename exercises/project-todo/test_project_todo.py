@@ -594,5 +594,5 @@ EVERYTHING_ABOVE = [check for name, check in list(globals().items()) if name.sta
 @requirement(8)
 @needs(*EVERYTHING_ABOVE)
 def test_requests_at_the_edges(explore):
-    """Two hundred requests at the edges of the rules are each answered as the requirements say"""
+    """Two hundred requests at the edges of the rules are answered as required"""
     explore()

@@ -1,9 +1,10 @@
 """One exercise: its task, starter and checks in one folder, its solutions in another."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from grader.course.files import has_files, read_text, subfolders
+from grader.course.files import has_files, read_content, read_text, subfolders, unreadable
 from grader.course.models import Exercise, Mistake
 from grader.course.names import ID_SHAPE, is_id, is_inside
 from grader.course.signatures import read_signatures
@@ -20,6 +21,8 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
     """
     folder = Path("exercises", exercise_id)
     solutions = Path("solutions", exercise_id)
+    if unread := [*unreadable(course / folder, folder), *unreadable(course / solutions, solutions)]:
+        return None, unread
     text = read_text(course / folder / "exercise.md", folder / "exercise.md")
     task, problems = (None, [text]) if isinstance(text, Problem) else read_task(text, folder / "exercise.md")
     checks = tuple(sorted((course / folder).glob("test_*.py")))
@@ -32,9 +35,9 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
         problems += _starter_problems(course, folder / "starter", task.head.files)
     if not checks:
         problems.append(Problem(file=folder, key="", text="has no `test_*.py`"))
-    if not has_files(course / solutions / "reference"):
-        problems.append(Problem(file=solutions / "reference", key="", text="has no files"))
+    problems += _no_files(course, solutions / "reference")
     problems += mistake_problems
+    problems += unreadable(course / solutions / "variants", solutions / "variants")
     problems += _variant_problems(course, variants)
     if isinstance(signatures, Problem):
         problems.append(signatures)
@@ -55,7 +58,7 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
         starter=course / folder / "starter",
         checks=checks,
         reference=course / solutions / "reference",
-        notes=notes if notes.is_file() else None,
+        notes=notes if os.path.isfile(notes) else None,
         variants={variant.name: variant for variant in variants},
         mistakes=mistakes,
         path=course / folder,
@@ -65,12 +68,10 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
 
 
 def _starter_problems(course: Path, starter: Path, files: Sequence[str]) -> Iterator[Problem]:
-    inside = [name for name in files if is_inside(name)]
-    there = [name for name in inside if (course / starter / name).is_file()]
-    for name in inside:
-        if name not in there:
-            yield Problem(file=starter / name, key="", text="is missing")
-    if there and not any(_TODO in (course / starter / name).read_bytes() for name in there):
+    read = [read_content(course / starter / name, starter / name) for name in files if is_inside(name)]
+    yield from (found for found in read if isinstance(found, Problem))
+    there = [content for content in read if isinstance(content, bytes)]
+    if there and not any(_TODO in content for content in there):
         yield Problem(file=starter, key="", text=f"has no `{_TODO.decode()}` in any of its files")
 
 
@@ -79,18 +80,23 @@ def _variant_problems(course: Path, variants: Sequence[Path]) -> Iterator[Proble
         file = variant.relative_to(course)
         if not is_id(variant.name):
             yield Problem(file=file, key="", text=f"wants a name of {ID_SHAPE}")
-        if not has_files(variant):
-            yield Problem(file=file, key="", text="has no files")
+        yield from _no_files(course, file)
+
+
+def _no_files(course: Path, folder: Path) -> Iterator[Problem]:
+    yield from (found := [*unreadable(course / folder, folder)])
+    if not found and not has_files(course / folder):
+        yield Problem(file=folder, key="", text="has no files")
 
 
 def _mistakes(course: Path, folder: Path) -> tuple[tuple[Mistake, ...], list[Problem]]:
     mistakes = []
-    problems = []
+    problems = [*unreadable(course / folder, folder)]
     for path in subfolders(course / folder):
         file = folder / path.name
         if not is_id(path.name):
             problems.append(Problem(file=file, key="", text=f"wants a name of {ID_SHAPE}"))
-        if not has_files(path, besides="explanation.md"):
+        if not any(unreadable(path, file)) and not has_files(path, besides="explanation.md"):
             problems.append(Problem(file=file, key="", text="has no file besides `explanation.md`"))
         mistake = _mistake(path, file / "explanation.md")
         if isinstance(mistake, Problem):

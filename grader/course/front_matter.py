@@ -57,8 +57,9 @@ def read_front_matter(text: str, kind: type[StructT], file: Path) -> tuple[Struc
         found = yaml.load(front_matter["yaml"], Loader)
     except yaml.MarkedYAMLError as error:
         # Its lines count from 0, and begin below the first `---`.
-        key = f"line {error.problem_mark.line + 2}" if error.problem_mark else ""
-        return None, [Problem(file=file, key=key, text=f"is not YAML: {error.problem}")]
+        line = error.problem_mark.line + 1 if error.problem_mark else 0
+        reason = "it wants spaces, and here is a tab" if "\t" in text.split("\n")[line] else error.problem
+        return None, [Problem(file=file, key=f"line {line + 1}" if line else "", text=f"is not YAML: {reason}")]
     except (yaml.YAMLError, ValueError) as error:
         # A control character, or a date such as 2026-02-30.
         return None, [Problem(file=file, key="", text=f"is not YAML: {str(error).splitlines()[0]}")]

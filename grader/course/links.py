@@ -23,6 +23,9 @@ def level_problems(outline: Outline, lessons: Lessons) -> Iterator[Problem]:
         if lesson_id not in lessons:
             text = f"lists `{lesson_id}`, and there is no `lessons/{lesson_id}.md`{suggestion(lesson_id, lessons)}"
             yield Problem(file=FILE, key="levels", text=text)
+    for lesson_id in outline.planned:
+        if lesson_id in level_of:
+            yield Problem(file=FILE, key="planned", text=f"lists `{lesson_id}`, which is in a level by now")
     for lesson_id, lesson in lessons.items():
         file = _lesson_file(lesson_id)
         if lesson_id not in level_of:

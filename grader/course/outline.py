@@ -23,6 +23,7 @@ class _CourseFile(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     title: str
     format: int
     levels: tuple[Table, ...]
+    planned: tuple[str, ...] = ()
 
 
 class _LevelTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -33,10 +34,15 @@ class _LevelTable(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
-    """What `course.toml` says."""
+    """What `course.toml` says.
+
+    Attributes:
+        planned: Ids of lessons that are to come, which texts may name.
+    """
 
     title: str
     levels: tuple[Level, ...]
+    planned: tuple[str, ...]
 
 
 def read_outline(course: Path) -> tuple[Outline | None, list[Problem]]:
@@ -62,7 +68,7 @@ def read_outline(course: Path) -> tuple[Outline | None, list[Problem]]:
     problems += _twice(levels)
     if head is None or len(levels) < len(tables):
         return None, problems
-    return Outline(title=head.title, levels=levels), problems
+    return Outline(title=head.title, levels=levels, planned=head.planned), problems
 
 
 def _read_level(table: Table, at: str) -> tuple[Level | None, list[Problem]]:

@@ -1,5 +1,6 @@
 """`signatures.json`: how each mistake of an exercise fails, as `grader.diagnosis` wrote it down."""
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -36,7 +37,7 @@ class Signatures(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 def read_signatures(path: Path, file: Path) -> Signatures | Problem | None:
     """None if there is no such file: then no mistake is told. `file` names it in the problem."""
-    if not path.exists():
+    if not os.path.lexists(path):
         return None
     text = read_text(path, file)
     if isinstance(text, Problem):

@@ -1,4 +1,4 @@
-"""A course of one exercise, to be broken, and what `author check` says of it."""
+"""Courses to be broken: one of one exercise with what `author check` says of it, the reader's, and our own."""
 
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,8 +12,12 @@ from grader.author.cache import Cache
 from grader.author.checking import check_exercises
 from grader.author.models import Judged
 from grader.course.reader import read_course
+from tests.course.conftest import CourseFolder, folder
 
-SAMPLE = Path(__file__).resolve().parents[1] / "sample_course"
+__all__ = ["folder"]
+
+ROOT = Path(__file__).resolve().parents[2]
+SAMPLE = ROOT / "tests" / "sample_course"
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 VARIANT = """
 from fastapi import APIRouter, FastAPI
@@ -99,3 +103,11 @@ def check(course: Path, asker: Asker) -> Callable[..., Judged]:
         return judged
 
     return check
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> CourseFolder:
+    """A copy of the course that we ship."""
+    for name in ("lessons", "exercises", "solutions"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    return CourseFolder(tmp_path)
