@@ -73,6 +73,7 @@ def _rows(context: Context) -> CourseRows:
         read=frozenset(read),
         exercises={exercise_id: _row(context, exercise_id) for exercise_id in context.course.exercises},
         current=context.progress.place().exercise,
+        gone=tuple(name for name in context.gone() if context.workspace.answer_folder(name).is_dir()),
     )
 
 
@@ -98,6 +99,7 @@ def _as_json(context: Context, rows: CourseRows) -> object:
         "course": course.title,
         "workspace": str(context.workspace.folder),
         "current": rows.current,
+        "gone": list(rows.gone),
         "levels": [
             {
                 "id": level.id,

@@ -59,7 +59,7 @@ def watch(
 ) -> None:
     """Grade your answer at every save. Ctrl-C ends it."""
     with open_context() as context:
-        found = context.begun(exercise)
+        found = context.ready(exercise)
         folder = context.workspace.answer_folder(found.id)
         watching = _Watching(context, found, folder, only=only, seed=seed, format_=Format(format_), plain=plain)
         try:

@@ -44,11 +44,13 @@ class CourseRows:
         read: Ids of the lessons that were read.
         exercises: By id; one that is missing is new.
         current: Id of the exercise that commands take without a name, or None.
+        gone: Exercises that were begun, whose folders are there, and that the course has no more.
     """
 
     read: frozenset[str] = frozenset()
     exercises: Mapping[str, ExerciseRow]
     current: str | None = None
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,11 @@ def list_lines(course: Course, rows: CourseRows, look: Look) -> list[Text]:
     lines += _columns(table, look)
     passed = sum(_row(rows, exercise_id).state is State.PASSED for exercise_id in course.exercises)
     total = len(course.exercises)
-    return [*lines, Text(), Text(f"{passed} of {total} {'exercise' if total == 1 else 'exercises'} passed")]
+    lines += [Text(), Text(f"{passed} of {total} {'exercise' if total == 1 else 'exercises'} passed")]
+    if rows.gone:
+        names = "`, `".join(rows.gone)
+        lines += [Text(), prose(f"Not in the course any more: `{names}`. Your files stay.", look)]
+    return lines
 
 
 def history_lines(exercise: str, rows: Sequence[HistoryRow], look: Look) -> list[Text]:
