@@ -14,7 +14,7 @@ from rich.text import Text
 
 from grader.course.models import Course, Exercise, Lesson
 from grader.errors import InputError
-from learnfastapi.bundled import bundled_course
+from learnfastapi.courses import course_folder
 from learnfastapi.progress import Progress, Upgrade, upgrade
 from learnfastapi.render.console import stderr_console, stdout_console
 from learnfastapi.render.look import look_of, put
@@ -105,7 +105,7 @@ def open_context() -> Iterator[Context]:
     """Find the workspace from the current folder upwards, read its course, open its progress."""
     console, here = stdout_console(), current_folder()
     workspace = Workspace.find(here)
-    course = read_cached_course(workspace.course or bundled_course(), workspace.course_cache)
+    course = read_cached_course(course_folder(workspace.course), workspace.course_cache)
     with Progress.open(workspace.progress_file, now=now) as progress:
         if progress.recovered_from is not None:
             kept = (
