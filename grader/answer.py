@@ -1,7 +1,7 @@
 """What the learner wrote, read from disk once: names and bytes.
 
-Only regular files count. Links, hidden files, caches and virtual environments are left out, and so is what exceeds the
-limits; what is left out of an answer is named.
+Only regular files count. Links, hidden files, caches, virtual environments and names that end in `.new` are left out,
+and so is what exceeds the limits; what is left out of an answer is named.
 """
 
 import hashlib
@@ -15,7 +15,10 @@ from pathlib import Path
 
 MAX_FILES = 500
 MAX_BYTES = 10_000_000
+BESIDE = ".new"
+"""How the name of a file or folder ends that lies beside the answer and is no part of it."""
 _SKIPPED_FOLDERS = frozenset({"__pycache__", "node_modules", "venv", "env"})
+_SKIPPED_ENDINGS = (".pyc", BESIDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +91,7 @@ def _candidates(folder: Path) -> Iterator[Path]:
         return
     for entry in entries:
         path = Path(entry.path)
-        if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS or entry.name.endswith(".pyc"):
+        if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS or entry.name.endswith(_SKIPPED_ENDINGS):
             continue
         if entry.is_dir(follow_symlinks=False):
             if not (path / "pyvenv.cfg").exists():

@@ -68,13 +68,13 @@ class CourseError(LearnError):
 
     exit_code = 3
 
-    def __init__(self, course: Path, problems: Sequence[Problem]) -> None:
+    def __init__(self, course: Path, problems: Sequence[Problem], *, hint: str | None = None) -> None:
         self.problems = tuple(problems)
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"
         listing = "\n".join(f"  {problem}" for problem in problems)
         super().__init__(
             f"The course in `{course}` has {count}:\n{listing}",
-            hint="this is not your answer's fault; tell whoever wrote the course",
+            hint=hint or "this is not your answer's fault; tell whoever wrote the course",
         )
 
 

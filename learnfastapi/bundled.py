@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+BUNDLED = "learn-fastapi"
+"""What the built-in course is called where courses are named."""
 _PACKAGE = Path(__file__).resolve().parent
 
 

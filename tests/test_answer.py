@@ -17,9 +17,12 @@ def test_regular_files_are_read_in_the_order_of_their_names(write_files):
 
 @pytest.mark.parametrize(
     "name",
-    [".env", ".git/config", "__pycache__/main.py", "main.pyc", "node_modules/a.js", "venv/a.py", "mine/pyvenv.cfg"],
+    [
+        *(".env", ".git/config", "__pycache__/main.py", "main.pyc", "node_modules/a.js", "venv/a.py"),
+        *("mine/pyvenv.cfg", "main.py.new", "app.new/main.py"),
+    ],
 )
-def test_hidden_files_caches_and_environments_do_not_count(write_files, name):
+def test_hidden_files_caches_environments_and_what_lies_beside_do_not_count(write_files, name):
     folder = write_files({"main.py": "", name: "x"})
 
     assert read_answer(folder) == Answer(files={"main.py": b""})

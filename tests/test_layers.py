@@ -36,6 +36,11 @@ ALLOWED = {
     ),
     "learnfastapi/way.py": ("grader.course", "grader.errors"),
     "learnfastapi/workspace": ("grader.answer", "grader.course", "grader.errors"),
+    "learnfastapi/packs.py": ("grader.course", "grader.errors", "learnfastapi.workspace"),
+    "learnfastapi/courses.py": (
+        *("grader.course", "grader.errors"),
+        *("learnfastapi.bundled", "learnfastapi.packs", "learnfastapi.workspace"),
+    ),
     "learnfastapi/progress": ("grader", "learnfastapi.workspace"),
     "learnfastapi/render": ("grader",),
     "learnfastapi/commands": ("grader", "learnfastapi"),

@@ -60,7 +60,8 @@ def read_outline(course: Path) -> tuple[Outline | None, list[Problem]]:
     match found.get("format"):
         case int(version) if version != FORMAT:
             text = f"is {version}, and this program reads format {FORMAT}"
-            raise CourseError(course, [Problem(file=FILE, key="format", text=text)])
+            hint = "update this program: `pip install --upgrade learnfastapi`" if version > FORMAT else None
+            raise CourseError(course, [Problem(file=FILE, key="format", text=text)], hint=hint)
     head, problems = read_fields(found, _CourseFile, FILE)
     tables = [_read_level(table, f"levels[{index}].") for index, table in enumerate(head.levels if head else ())]
     problems += [problem for _, found_problems in tables for problem in found_problems]

@@ -14,8 +14,8 @@ from rich.text import Text
 
 from grader.course.models import Course, Exercise, Lesson
 from grader.errors import InputError
-from learnfastapi.bundled import bundled_course
-from learnfastapi.progress import Progress
+from learnfastapi.courses import course_folder
+from learnfastapi.progress import Progress, Upgrade, upgrade
 from learnfastapi.render.console import stderr_console, stdout_console
 from learnfastapi.render.look import look_of, put
 from learnfastapi.render.text import prose
@@ -51,13 +51,16 @@ class Context:
     def exercise(self, name: str | None) -> Exercise:
         """The named exercise; else the one whose folder this is; else the current one.
 
-        Raises `UnknownNameError`, or `InputError` when there is no current one yet.
+        Raises `UnknownNameError`, or `InputError` when there is no current one yet, or when it is one that the course
+        had and has no more.
         """
         if name is not None:
+            self._refuse_gone(name.rstrip("/"))
             return self.course.exercise(name.rstrip("/"))
         for found in (self.workspace.exercise_at(self.here), self.progress.place().exercise):
             if found is not None and found in self.course.exercises:
                 return self.course.exercises[found]
+            self._refuse_gone(found)
         raise InputError("You have not begun an exercise yet", hint="`learnfastapi next` leads to the first one")
 
     def begun(self, name: str | None) -> Exercise:
@@ -67,6 +70,23 @@ class Context:
             step = f"`learnfastapi next --from {exercise.lesson} --all` begins it"
             raise InputError(f"You have not begun `{exercise.id}` in `{self.workspace.folder}`", hint=step)
         return exercise
+
+    def ready(self, name: str | None) -> Exercise:
+        """The same, its files brought up to what the course has now; what came of that is said. Raises `InputError`."""
+        exercise = self.begun(name)
+        say_upgrade(self, exercise, upgrade(self.workspace, self.progress, exercise))
+        return exercise
+
+    def gone(self) -> tuple[str, ...]:
+        """Ids of exercises that were begun and that the course has no more, in order."""
+        return tuple(sorted(self.progress.begun() - self.course.exercises.keys()))
+
+    def _refuse_gone(self, name: str | None) -> None:
+        if name is not None and name in self.gone():
+            kept = f"your files stay in `{self.workspace.answer_folder(name)}`"
+            raise InputError(
+                f"The course has no exercise `{name}` any more; {kept}", hint="`learnfastapi next` goes on"
+            )
 
     def lesson(self, name: str | None) -> Lesson:
         """The named lesson; else the one that the learner stands in; else the first. Raises `UnknownNameError`."""
@@ -85,7 +105,7 @@ def open_context() -> Iterator[Context]:
     """Find the workspace from the current folder upwards, read its course, open its progress."""
     console, here = stdout_console(), current_folder()
     workspace = Workspace.find(here)
-    course = read_cached_course(workspace.course or bundled_course(), workspace.course_cache)
+    course = read_cached_course(course_folder(workspace.course), workspace.course_cache)
     with Progress.open(workspace.progress_file, now=now) as progress:
         if progress.recovered_from is not None:
             kept = (
@@ -107,6 +127,25 @@ def say(console: Console, *lines: str, plain: bool = False) -> None:
     """Print sentences of ours, with code in backticks."""
     look = look_of(console, plain=plain)
     put(console, [prose(line, look) if line else Text() for line in lines], look)
+
+
+def say_upgrade(context: Context, exercise: Exercise, done: Upgrade | None) -> None:
+    """What a changed starter did to the learner's files; to standard error, where no report is. Nothing for None."""
+    if done is None:
+        return
+    lines = [f"The course has a new version of the files that `{exercise.id}` began with."]
+    lines += [f"  `{name}` is the new one; you had not changed yours" for name in done.replaced]
+    lines += [f"  `{name}` has its changes and yours" for name in done.merged]
+    lines += [f"  `{name}` was added" for name in done.added]
+    lines += [
+        f"  `{name}` stays as you have it; the new one is beside it, `{new}`" for name, new in done.beside.items()
+    ]
+    if done.changes_answer:
+        lines.append(f"`learnfastapi undo {exercise.id}` brings back what you had.")
+    if done.beside:
+        names = "`, `".join(done.beside.values())
+        lines.append(f"Take over what you want from `{names}`; nothing of it is graded.")
+    say(stderr_console(), *lines, "")
 
 
 def shown(path: Path, here: Path) -> str:

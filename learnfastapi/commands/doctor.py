@@ -15,6 +15,7 @@ from grader.errors import LearnError
 from grader.versions import untested
 from learnfastapi.bundled import bundled_course
 from learnfastapi.commands.context import current_folder, now, say
+from learnfastapi.courses import course_folder
 from learnfastapi.progress import Progress
 from learnfastapi.render.console import stdout_console
 from learnfastapi.workspace import Workspace
@@ -65,7 +66,7 @@ def _findings() -> Iterator[Finding]:
         workspace = Workspace.find(current_folder())
         yield Finding(subject="workspace", text=f"`{workspace.folder}`")
         yield _progress(workspace)
-        folder = workspace.course or folder
+        folder = course_folder(workspace.course)
     except LearnError as error:
         yield _problem("workspace", error)
     try:

@@ -9,9 +9,9 @@ from grader.course.models import Exercise
 from grader.errors import InputError
 from learnfastapi.commands.context import Context, ExerciseArgument, open_context, say
 from learnfastapi.commands.helping import diff_of
-from learnfastapi.progress import Snapshot, bring_back
+from learnfastapi.progress import Snapshot, SnapshotKind, bring_back
 from learnfastapi.progress import reset as reset_answer
-from learnfastapi.progress import undo as undo_reset
+from learnfastapi.progress import undo as undo_put_away
 from learnfastapi.render.listing import HistoryRow, render_history
 from learnfastapi.render.markdown import render_code
 from learnfastapi.render.pager import paged
@@ -40,13 +40,14 @@ def reset(exercise: ExerciseArgument = None) -> None:
 
 
 def undo(exercise: ExerciseArgument = None, to: ToOption = None) -> None:
-    """Take the last reset back, or bring any earlier answer back."""
+    """Take the last reset back, or what a new version of the course changed; or bring any earlier answer back."""
     with open_context() as context:
         found = context.exercise(exercise)
         folder = context.workspace.answer_folder(found.id)
         if to is None:
-            undo_reset(context.workspace, context.progress, found)
-            say(context.console, f"Your answer to `{found.id}` is back in `{folder}`, as it was before the reset.")
+            undone = undo_put_away(context.workspace, context.progress, found)
+            before = "before the reset" if undone is SnapshotKind.RESET else "before the course changed it"
+            say(context.console, f"Your answer to `{found.id}` is back in `{folder}`, as it was {before}.")
         else:
             bring_back(context.workspace, context.progress, found, _numbered(context, found, to).id)
             say(context.console, f"Number {to} of your answers to `{found.id}` is back in `{folder}`.")

@@ -43,7 +43,7 @@ def check(
 ) -> None:
     """Grade your answer, and say what to mend first."""
     with Processes() as processes, open_context() as context:
-        exercises = _begun(context) if all_ else [context.begun(exercise)]
+        exercises = _all_begun(context) if all_ else [context.ready(exercise)]
         if exercises:
             processes.start()
         reports = []
@@ -87,8 +87,9 @@ def _write(data: bytes) -> None:
     sys.stdout.flush()
 
 
-def _begun(context: Context) -> list[Exercise]:
-    return [each for each in context.course.exercises.values() if context.workspace.answer_folder(each.id).is_dir()]
+def _all_begun(context: Context) -> list[Exercise]:
+    begun = (name for name in context.course.exercises if context.workspace.answer_folder(name).is_dir())
+    return [context.ready(name) for name in begun]
 
 
 def _grade(

@@ -20,12 +20,16 @@ DiffOption = Annotated[bool, typer.Option("--diff", help="Show how your answer d
 def hint(exercise: ExerciseArgument = None) -> None:
     """Take one more hint for the first requirement that fails."""
     with open_context() as context:
-        found = context.begun(exercise)
+        found = context.ready(exercise)
         report = context.progress.last_report(found.id)
         if report is not None and report.problem is not None:
             render_markdown(context.console, report.problem)
             return
         requirement = _first_failing(found, report)
+        if requirement is None and report is not None and report.outcome is not Outcome.PASSED:
+            again = f"`learnfastapi check {found.id}` grades it again"
+            say(context.console, f"What failed in your last check is not asked any more. {again}.")
+            return
         if requirement is None:
             say(context.console, f"`{found.id}` passed. `learnfastapi next` goes on.")
             return
@@ -33,11 +37,14 @@ def hint(exercise: ExerciseArgument = None) -> None:
 
 
 def _first_failing(exercise: Exercise, report: Report | None) -> Requirement | None:
-    """None when the last whole check passed. Without a check yet, the first requirement."""
+    """None when the last check found none. Without a check yet, the first requirement.
+
+    One that came with a newer version of the course has not been checked, and counts as failing.
+    """
     if report is None:
         return exercise.requirements[0]
-    failing = {result.number for result in report.requirements if result.outcome in (Outcome.FAILED, Outcome.ERRORED)}
-    return next((requirement for requirement in exercise.requirements if requirement.number in failing), None)
+    fine = {result.number for result in report.requirements if result.outcome not in (Outcome.FAILED, Outcome.ERRORED)}
+    return next((requirement for requirement in exercise.requirements if requirement.number not in fine), None)
 
 
 def _give(context: Context, exercise: Exercise, requirement: Requirement) -> None:

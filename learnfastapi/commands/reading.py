@@ -6,11 +6,11 @@ import typer
 from rich.console import Console
 
 from grader.course.models import Exercise, Lesson
-from learnfastapi.commands.context import Context, is_interactive, open_context, say, shown
+from learnfastapi.commands.context import Context, is_interactive, open_context, say, say_upgrade, shown
+from learnfastapi.progress import begin
 from learnfastapi.render.markdown import render_exercise, render_lesson_head, render_section
 from learnfastapi.render.pager import paged
 from learnfastapi.way import Part, Step, Task, next_step, part_named, parts_of
-from learnfastapi.workspace import scaffold
 
 _TITLES = {
     "survey": "survey and questions",
@@ -111,12 +111,12 @@ def _wants_more(context: Context) -> bool:
 
 
 def _begin(context: Context, exercise: Exercise) -> None:
-    made = scaffold(context.workspace, exercise)
+    say_upgrade(context, exercise, begin(context.workspace, context.progress, exercise))
     context.progress.go_to(exercise=exercise.id)
     folder = context.workspace.answer_folder(exercise.id)
     with paged(context.console):
         render_exercise(context.console, exercise, folder)
-    if not made and context.progress.attempts(exercise.id):
+    if context.progress.attempts(exercise.id):
         say(context.console, "", "It waits for a pass. `learnfastapi hint` helps, and `learnfastapi check` grades it.")
 
 
@@ -125,7 +125,7 @@ def _whole_lesson(context: Context, lesson: Lesson) -> None:
     with paged(context.console):
         _print_lesson(context, lesson)
         for exercise in exercises:
-            scaffold(context.workspace, exercise)
+            say_upgrade(context, exercise, begin(context.workspace, context.progress, exercise))
             say(context.console, "")
             render_exercise(context.console, exercise, context.workspace.answer_folder(exercise.id))
     context.progress.go_to(lesson=lesson.id, exercise=exercises[0].id if exercises else None)

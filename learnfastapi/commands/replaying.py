@@ -31,7 +31,7 @@ def replay(
 ) -> None:
     """Send a request of the last report to your app again, here: `breakpoint()` works, and what is raised is shown."""
     with open_context() as context:
-        found = context.begun(exercise)
+        found = context.ready(exercise)
         report = context.progress.last_report(found.id)
         check, index = _numbered(found, report, number)
         if debug and not is_interactive(context.console):

@@ -16,7 +16,7 @@ _HOST = "127.0.0.1"
 def run(exercise: ExerciseArgument = None, port: PortOption = 8000) -> None:
     """Serve your app on this machine; it starts again whenever you save. Ctrl-C ends it."""
     with open_context() as context:
-        found = context.begun(exercise)
+        found = context.ready(exercise)
         folder = context.workspace.answer_folder(found.id)
         console = context.console
     _refuse_taken(port)

@@ -10,6 +10,7 @@ from learnfastapi.commands.context import Context, open_context, say
 from learnfastapi.render.listing import CourseRows, ExerciseRow, State, render_list
 from learnfastapi.way import Part, Task, next_step, parts_of
 
+CoursesOption = Annotated[bool, typer.Option("--courses", help="Show the courses that there are.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
@@ -52,8 +53,14 @@ def where() -> None:
                 say(context.console, "You have been through the whole course.", "", "Next: `learnfastapi list`")
 
 
-def list_(as_json: JsonOption = False) -> None:
-    """Show the course: lessons, exercises, what you have passed."""
+def list_(courses: CoursesOption = False, as_json: JsonOption = False) -> None:
+    """Show the course: lessons, exercises, what you have passed. Or all courses that you can begin."""
+    if courses:
+        # Here, because only this looks at what is installed.
+        from learnfastapi.commands.courses import list_courses
+
+        list_courses(as_json=as_json)
+        return
     with open_context() as context:
         rows = _rows(context)
         if as_json:
@@ -73,6 +80,7 @@ def _rows(context: Context) -> CourseRows:
         read=frozenset(read),
         exercises={exercise_id: _row(context, exercise_id) for exercise_id in context.course.exercises},
         current=context.progress.place().exercise,
+        gone=tuple(name for name in context.gone() if context.workspace.answer_folder(name).is_dir()),
     )
 
 
@@ -98,6 +106,7 @@ def _as_json(context: Context, rows: CourseRows) -> object:
         "course": course.title,
         "workspace": str(context.workspace.folder),
         "current": rows.current,
+        "gone": list(rows.gone),
         "levels": [
             {
                 "id": level.id,

@@ -1,45 +1,55 @@
 """`start`: make a workspace and say what comes next."""
 
+import contextlib
+import os
 import shlex
 import shutil
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from grader.course.reader import read_course
-from grader.errors import InputError
-from learnfastapi.bundled import bundled_course
+from grader.errors import InputError, LearnError
 from learnfastapi.commands.context import current_folder, now, say
+from learnfastapi.courses import course_folder, course_named, short_name
 from learnfastapi.progress import Progress
 from learnfastapi.render.console import stdout_console
-from learnfastapi.workspace import Workspace
+from learnfastapi.workspace import CourseName, NoWorkspaceError, Workspace
 
 _DEFAULT = Path("learnfastapi-workspace")
 
 FolderArgument = Annotated[
-    Path | None, typer.Argument(metavar="DIR", help="Default: `learnfastapi-workspace` in the current folder.")
+    Path | None,
+    typer.Argument(
+        metavar="DIR", help="Default: the workspace that you are in, or `learnfastapi-workspace` in the current folder."
+    ),
 ]
 CourseOption = Annotated[
-    Path | None,
-    typer.Option("--course", metavar="COURSE", help="A folder with another course. Default: the built-in one."),
+    str | None,
+    typer.Option(
+        "--course",
+        metavar="COURSE",
+        help="Another course: its folder, or its name as `learnfastapi list --courses` shows it.",
+    ),
 ]
 
 
 def start(folder: FolderArgument = None, course: CourseOption = None) -> None:
-    """Make a workspace, the folder for your answers. Again on the same folder, it keeps all that is there."""
+    """Make a workspace, the folder for your answers. Again on the same folder, it keeps all that is there.
+
+    Another course gets a folder of its own in the workspace, with its own answers and progress.
+    """
     here = current_folder()
     console = stdout_console()
-    if course is not None and not course.is_dir():
-        raise InputError(
-            f"`{course}` is no folder", hint="give the folder that holds `lessons`, `exercises`, `solutions`"
-        )
-    read_course(course or bundled_course())  # before anything is made
-    wanted = folder or _DEFAULT
+    found = None if course is None else course_named(course)
+    read_course(course_folder(found))  # before anything is made
+    wanted = _place(folder, here, found, is_named=course is not None)
     existed = (wanted / ".learnfastapi").is_dir()
-    workspace = Workspace.create(wanted, interpreter=Path(sys.executable), course=course)
-    title = read_course(workspace.course or bundled_course()).title  # an existing one may have another course
+    workspace = Workspace.create(wanted, interpreter=Path(sys.executable), course=found)
+    title = read_course(course_folder(workspace.course)).title  # an existing one may have another course
     with Progress.open(workspace.progress_file, now=now):
         pass  # made now, so that a folder that cannot hold it is noticed now
     say(console, f"{title}: your workspace is {'ready, with all that was in it' if existed else 'made'}.", "")
@@ -47,6 +57,41 @@ def start(folder: FolderArgument = None, course: CourseOption = None) -> None:
     say(console, "Open that folder in your editor. In a terminal, type:", "")
     for command in _commands(workspace.folder, here):
         say(console, f"  {command}")
+
+
+def _place(folder: Path | None, here: Path, course: CourseName, *, is_named: bool) -> Path:
+    """The folder to be made a workspace, or one that is a workspace of this course already. Raises `InputError`."""
+    if folder is None:
+        with contextlib.suppress(NoWorkspaceError):
+            folder = Workspace.find(here).folder
+    folder = folder or _DEFAULT
+    workspace = Workspace.at(folder)
+    if workspace is None or not is_named or workspace.course == course:
+        return folder
+    outer = workspace.outer or workspace  # courses of one workspace lie side by side
+    if outer.course == course:
+        return outer.folder
+    inner = outer.folder / short_name(course)
+    if Workspace.at(inner) is None:
+        _refuse_taken(outer, inner)
+    return inner
+
+
+def _refuse_taken(outer: Workspace, inner: Path) -> None:
+    """Raise if something else is where the course's folder would be, or where an exercise will be."""
+    exercises: Collection[str] = ()
+    with contextlib.suppress(LearnError):  # the other course may be broken, which does not concern this one
+        exercises = read_course(course_folder(outer.course)).exercises
+    if inner.name in exercises:
+        what = "is for an exercise of the course there"
+    elif os.path.lexists(inner):
+        what = "is there already and is no workspace"
+    else:
+        return
+    raise InputError(
+        f"`{inner}` {what}",
+        hint=f"give another folder for this course, such as `{outer.folder.parent / f'{inner.name}-workspace'}`",
+    )
 
 
 def _commands(folder: Path, here: Path) -> list[str]:

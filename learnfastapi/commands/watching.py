@@ -15,7 +15,6 @@ from grader.course.models import Exercise
 from grader.errors import GraderError, LearnError
 from grader.formats import Format
 from grader.standby import Checked, Collected, Event, Finished, Job, Refused, Standby
-from learnfastapi.bundled import bundled_course
 from learnfastapi.commands.context import (
     Context,
     ExerciseArgument,
@@ -59,7 +58,7 @@ def watch(
 ) -> None:
     """Grade your answer at every save. Ctrl-C ends it."""
     with open_context() as context:
-        found = context.begun(exercise)
+        found = context.ready(exercise)
         folder = context.workspace.answer_folder(found.id)
         watching = _Watching(context, found, folder, only=only, seed=seed, format_=Format(format_), plain=plain)
         try:
@@ -157,10 +156,11 @@ class _Watching:
         """Let a judge get ready for the next save."""
         if self._standby is not None:
             self._standby.end()
-        course = self._context.workspace.course or bundled_course()
         seed = random.SystemRandom().randrange(1_000_000) if self._seed is None else self._seed
         self._written = self._checks_written()
-        self._standby = Standby(Job(str(course), self._exercise.id, str(self._folder), seed, self._only))
+        self._standby = Standby(
+            Job(str(self._context.course.path), self._exercise.id, str(self._folder), seed, self._only)
+        )
 
     def _checks_written(self) -> list[tuple[str, int, int]]:
         """Each file of the exercise and its solution with its time and size: whoever writes them watches too."""

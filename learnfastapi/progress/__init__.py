@@ -3,6 +3,7 @@
 from learnfastapi.progress.models import Attempt, ExerciseState, Place, Snapshot, SnapshotKind
 from learnfastapi.progress.resetting import bring_back, reset, undo
 from learnfastapi.progress.store import Progress
+from learnfastapi.progress.upgrading import Upgrade, begin, upgrade
 
 __all__ = [
     "Attempt",
@@ -11,7 +12,10 @@ __all__ = [
     "Progress",
     "Snapshot",
     "SnapshotKind",
+    "Upgrade",
+    "begin",
     "bring_back",
     "reset",
     "undo",
+    "upgrade",
 ]

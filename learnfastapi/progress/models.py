@@ -13,6 +13,8 @@ class SnapshotKind(StrEnum):
     VERDICT = "verdict"  # it was graded
     RESET = "reset"  # a reset put it away
     UNDO = "undo"  # an undo put it away
+    UPGRADE = "upgrade"  # a starter of a newer version of the course was merged into it
+    STARTER = "starter"  # no answer, but the starter that the learner began with or was told about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,7 @@ class Snapshot:
     Attributes:
         id: Counts up over all exercises.
         sha256: Equal for equal answers.
-        attempt: The verdict on it; None for a reset or undo.
+        attempt: The verdict on it; None if it was kept for another reason.
     """
 
     id: int

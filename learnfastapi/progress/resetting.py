@@ -1,4 +1,4 @@
-"""Start an exercise again, and take that back. What is on disk is kept as a snapshot before anything is written."""
+"""Start an exercise again, and take back what was done to an answer. What is on disk is kept as a snapshot first."""
 
 import os
 from pathlib import Path
@@ -23,16 +23,22 @@ def reset(workspace: Workspace, progress: Progress, exercise: Exercise) -> None:
     _refuse_loss(folder, current, starter)
     progress.add_snapshot(exercise.id, SnapshotKind.RESET, current)
     _replace(folder, current, starter)
+    progress.keep_starter(exercise.id, starter)
 
 
-def undo(workspace: Workspace, progress: Progress, exercise: Exercise) -> None:
-    """Bring back what the newest reset put away; again, what the one before it put away. Raises `InputError`."""
-    snapshot = progress.last_reset(exercise.id)
-    if snapshot is None:
+def undo(workspace: Workspace, progress: Progress, exercise: Exercise) -> SnapshotKind:
+    """Bring back what the newest reset or upgrade put away; again, what the one before it put away.
+
+    Returns what was undone. Raises `InputError`.
+    """
+    put_away = progress.last_put_away(exercise.id)
+    if put_away is None:
         hint = "`learnfastapi history` shows every answer that was graded; `learnfastapi undo --to N` brings one back"
         raise InputError(f"There is no reset of `{exercise.id}` to undo", hint=hint)
+    snapshot, kind = put_away
     bring_back(workspace, progress, exercise, snapshot)
     progress.mark_undone(snapshot)
+    return kind
 
 
 def bring_back(workspace: Workspace, progress: Progress, exercise: Exercise, snapshot: int) -> None:

@@ -29,6 +29,8 @@ MIGRATIONS = (
     CREATE TABLE given_up (exercise TEXT PRIMARY KEY, at TEXT NOT NULL);
     CREATE TABLE place (id INTEGER PRIMARY KEY CHECK (id = 1), lesson TEXT, exercise TEXT);
     """,
+    # Snapshots of the kinds `starter` and `upgrade` came with it, which programs of version 1 do not know.
+    "CREATE INDEX snapshots_by_exercise ON snapshots (exercise, kind);",
 )
 """Number n brings a file from version n to n + 1."""
 

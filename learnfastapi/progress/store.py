@@ -165,10 +165,11 @@ class Progress:
             return self._insert_snapshot(exercise, kind, answer)
 
     def history(self, exercise: str) -> tuple[Snapshot, ...]:
-        """All snapshots of an exercise, oldest first."""
+        """All snapshots of the answer to an exercise, oldest first."""
         attempts = {attempt.snapshot: attempt for attempt in self.attempts(exercise)}
         rows = self._connection.execute(
-            "SELECT id, kind, at, sha256 FROM snapshots WHERE exercise = ? ORDER BY id", (exercise,)
+            "SELECT id, kind, at, sha256 FROM snapshots WHERE exercise = ? AND kind != ? ORDER BY id",
+            (exercise, SnapshotKind.STARTER.value),
         )
         return tuple(
             Snapshot(
@@ -190,16 +191,37 @@ class Progress:
         )
         return Answer(files={name: zlib.decompress(content) for name, content in rows})
 
-    def last_reset(self, exercise: str) -> int | None:
-        """Id of what the newest reset put away that was not yet undone."""
+    def last_put_away(self, exercise: str) -> tuple[int, SnapshotKind] | None:
+        """Id and kind of what the newest reset or upgrade put away that was not yet undone."""
         row = self._connection.execute(
-            "SELECT max(id) FROM snapshots WHERE exercise = ? AND kind = ? AND NOT undone",
-            (exercise, SnapshotKind.RESET.value),
+            "SELECT id, kind FROM snapshots WHERE exercise = ? AND kind IN (?, ?) AND NOT undone"
+            " ORDER BY id DESC LIMIT 1",
+            (exercise, SnapshotKind.RESET.value, SnapshotKind.UPGRADE.value),
         ).fetchone()
-        return row[0]  # type: ignore[no-any-return]
+        return None if row is None else (row[0], SnapshotKind(row[1]))
 
     def mark_undone(self, snapshot_id: int) -> None:
         self._write("UPDATE snapshots SET undone = 1 WHERE id = ?", snapshot_id)
+
+    # starters
+
+    def starter(self, exercise: str) -> tuple[int, str] | None:
+        """Id and SHA-256 of the starter that the learner has or was told about; None if nobody put it down."""
+        row = self._connection.execute(
+            "SELECT id, sha256 FROM snapshots WHERE exercise = ? AND kind = ? ORDER BY id DESC LIMIT 1",
+            (exercise, SnapshotKind.STARTER.value),
+        ).fetchone()
+        return None if row is None else (row[0], row[1])
+
+    def keep_starter(self, exercise: str, starter: Answer) -> None:
+        """From now on, it is what the learner's files are compared with when the course brings another starter."""
+        kept = self.starter(exercise)
+        if kept is None or kept[1] != starter.sha256:
+            self.add_snapshot(exercise, SnapshotKind.STARTER, starter)
+
+    def begun(self) -> frozenset[str]:
+        """Ids of all exercises of which there is an answer or a starter, also of those that the course has no more."""
+        return frozenset(name for (name,) in self._connection.execute("SELECT DISTINCT exercise FROM snapshots"))
 
     def _insert_snapshot(self, exercise: str, kind: SnapshotKind, answer: Answer) -> int:
         execute = self._connection.execute

@@ -44,11 +44,13 @@ class CourseRows:
         read: Ids of the lessons that were read.
         exercises: By id; one that is missing is new.
         current: Id of the exercise that commands take without a name, or None.
+        gone: Exercises that were begun, whose folders are there, and that the course has no more.
     """
 
     read: frozenset[str] = frozenset()
     exercises: Mapping[str, ExerciseRow]
     current: str | None = None
+    gone: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +97,14 @@ def list_lines(course: Course, rows: CourseRows, look: Look) -> list[Text]:
             lesson = course.lessons[lesson_id]
             table.append((_name("", lesson.id, look), Text(look.fit(lesson.title)), _read(lesson.id, rows, look)))
             table += [_exercise(course, exercise_id, rows, look) for exercise_id in lesson.exercises]
-    lines += _columns(table, look)
+    lines += columns(table, look)
     passed = sum(_row(rows, exercise_id).state is State.PASSED for exercise_id in course.exercises)
     total = len(course.exercises)
-    return [*lines, Text(), Text(f"{passed} of {total} {'exercise' if total == 1 else 'exercises'} passed")]
+    lines += [Text(), Text(f"{passed} of {total} {'exercise' if total == 1 else 'exercises'} passed")]
+    if rows.gone:
+        names = "`, `".join(rows.gone)
+        lines += [Text(), prose(f"Not in the course any more: `{names}`. Your files stay.", look)]
+    return lines
 
 
 def history_lines(exercise: str, rows: Sequence[HistoryRow], look: Look) -> list[Text]:
@@ -109,7 +115,7 @@ def history_lines(exercise: str, rows: Sequence[HistoryRow], look: Look) -> list
         (Text(f"{row.number:>4}"), Text(f"{row.at:%Y-%m-%d %H:%M}"), Text(look.fit(row.event)), _verdict(row, look))
         for row in rows
     ]
-    return [prose(f"Your answers to `{exercise}`", look, HEADING), Text(), *_columns(table, look)]
+    return [prose(f"Your answers to `{exercise}`", look, HEADING), Text(), *columns(table, look)]
 
 
 def _exercise(course: Course, exercise_id: str, rows: CourseRows, look: Look) -> tuple[Text, Text, Text]:
@@ -143,7 +149,7 @@ def _verdict(row: HistoryRow, look: Look) -> Text:
     return Text.assemble((word, style), look.fit(f", {row.passed} of {row.total} requirements{only}"))
 
 
-def _columns(table: Sequence[Sequence[Text]], look: Look) -> list[Text]:
+def columns(table: Sequence[Sequence[Text]], look: Look) -> list[Text]:
     """Side by side. If the width does not suffice, the second column, which holds titles, is cut."""
     # A heading stands alone in its row, and may be wider than the first column.
     full = [row for row in table if any(cell.plain for cell in row[1:])]

@@ -10,12 +10,15 @@ from learnfastapi.workspace.errors import (
     WorkspaceFileError,
 )
 from learnfastapi.workspace.folder import Workspace
+from learnfastapi.workspace.marker import CourseName, PackName
 from learnfastapi.workspace.scaffold import scaffold
 
 __all__ = [
+    "CourseName",
     "NoWorkspaceError",
     "NotAWorkspaceFolderError",
     "OtherCourseError",
+    "PackName",
     "UnwritableError",
     "Workspace",
     "WorkspaceFileError",

@@ -36,10 +36,9 @@ class NotAWorkspaceFolderError(InputError):
 class OtherCourseError(InputError):
     """The workspace exists and holds the answers to another course."""
 
-    def __init__(self, folder: Path, course: Path | None) -> None:
-        kept = "the built-in course" if course is None else f"the course in `{course}`"
+    def __init__(self, folder: Path, course: str) -> None:
         super().__init__(
-            f"The workspace in `{folder}` belongs to {kept}",
+            f"The workspace in `{folder}` belongs to {course}",
             hint="give `learnfastapi start` another folder for this course",
         )
 

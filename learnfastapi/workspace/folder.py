@@ -4,6 +4,7 @@
     <workspace>/.learnfastapi/progress.sqlite3    see `learnfastapi.progress`
     <workspace>/.learnfastapi/course.cache        see `course_cache`; can be deleted
     <workspace>/<exercise-id>/main.py …           the answers
+    <workspace>/<course>/.learnfastapi …          another course, in a workspace of its own
 
 Nothing here knows what an exercise asks or what became of an attempt.
 """
@@ -17,6 +18,7 @@ from learnfastapi.workspace import marker
 from learnfastapi.workspace.atomic import write_atomically
 from learnfastapi.workspace.errors import NotAWorkspaceFolderError, NoWorkspaceError, OtherCourseError, writing
 from learnfastapi.workspace.extras import extras
+from learnfastapi.workspace.marker import CourseName, PackName
 
 _OURS = ".learnfastapi"
 _MARKER = "workspace.toml"
@@ -28,11 +30,11 @@ class Workspace:
 
     Attributes:
         folder: Absolute, without links.
-        course: Folder of the course, absolute; None for the built-in one.
+        course: Folder of the course, absolute; the name of an installed pack; None for the built-in one.
     """
 
     folder: Path
-    course: Path | None
+    course: CourseName
 
     @property
     def progress_file(self) -> Path:
@@ -47,6 +49,20 @@ class Workspace:
     def answer_folder(self, exercise_id: str) -> Path:
         """Where the answer to an exercise lies. May not exist yet."""
         return self.folder / exercise_id
+
+    @property
+    def outer(self) -> "Workspace | None":
+        """The workspace whose learner began this course in a folder of it; None for one that stands alone.
+
+        Raises `WorkspaceFileError` if its `workspace.toml` cannot be used.
+        """
+        return Workspace.at(self.folder.parent)
+
+    @property
+    def inner_folders(self) -> tuple[Path, ...]:
+        """Folders of other courses that were begun in this workspace, by name."""
+        marked = self.folder.glob(f"[!.]*/{_OURS}/{_MARKER}")
+        return tuple(sorted(path.parent.parent for path in marked if path.is_file()))
 
     def exercise_at(self, place: Path) -> str | None:
         """Name of the exercise folder that holds this place, such as the current folder; None outside of all.
@@ -67,13 +83,25 @@ class Workspace:
         """
         start = start.resolve()
         for folder in (start, *start.parents):
-            # Not `Path.is_file`, which raises for a folder that may not be looked into.
-            if os.path.isfile(folder / _OURS / _MARKER):
-                return cls(folder=folder, course=marker.read(folder / _OURS / _MARKER, folder))
+            found = cls.at(folder)
+            if found is not None:
+                return found
         raise NoWorkspaceError(start)
 
     @classmethod
-    def create(cls, folder: Path, *, interpreter: Path, course: Path | None = None) -> "Workspace":
+    def at(cls, folder: Path) -> "Workspace | None":
+        """The workspace that this very folder is; None if it is none.
+
+        Raises `WorkspaceFileError` if its `workspace.toml` cannot be used.
+        """
+        folder = folder.resolve()
+        # Not `Path.is_file`, which raises for a folder that may not be looked into.
+        if not os.path.isfile(folder / _OURS / _MARKER):
+            return None
+        return cls(folder=folder, course=marker.read(folder / _OURS / _MARKER, folder))
+
+    @classmethod
+    def create(cls, folder: Path, *, interpreter: Path, course: CourseName = None) -> "Workspace":
         """Make a folder a workspace. On one that is a workspace already, what is missing is added and all else kept.
 
         A folder with other things in it is refused: exercise folders would lie among them, and one of the same name
@@ -92,12 +120,12 @@ class Workspace:
         """
         folder = folder.resolve()
         mark = folder / _OURS / _MARKER
-        course = None if course is None else course.resolve()
-        if os.path.isfile(mark):  # as in `find`
-            kept = marker.read(mark, folder)
-            if course not in (None, kept):
-                raise OtherCourseError(folder, kept)
-            course = kept
+        course = course.resolve() if isinstance(course, Path) else course
+        existing = cls.at(folder)
+        if existing is not None:
+            if course not in (None, existing.course):
+                raise OtherCourseError(folder, described(existing.course))
+            course = existing.course
         else:
             with writing(folder):
                 _refuse_strangers(folder)
@@ -107,6 +135,17 @@ class Workspace:
             if not os.path.lexists(folder / name):
                 write_atomically(folder / name, content.encode())
         return cls(folder=folder, course=course)
+
+
+def described(course: CourseName) -> str:
+    """Within a sentence."""
+    match course:
+        case None:
+            return "the built-in course"
+        case PackName(name=name):
+            return f"the pack `{name}`"
+        case folder:
+            return f"the course in `{folder}`"
 
 
 def _refuse_strangers(folder: Path) -> None:

@@ -274,6 +274,7 @@ def test_list_as_json_holds_the_same(run, workspace):
         "course": "Sample",
         "workspace": str(workspace),
         "current": "double",
+        "gone": [],
         "levels": [
             {
                 "id": "core",

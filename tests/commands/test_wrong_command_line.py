@@ -77,7 +77,7 @@ def test_start_with_a_course_that_is_nowhere(run, tmp_path):
     assert run("start", "w", "--course", "nowhere") == (
         2,
         "",
-        "error: `nowhere` is no folder\n\nhint: give the folder that holds `lessons`, `exercises`, `solutions`\n",
+        "error: No folder and no course named `nowhere`\n\nhint: `learnfastapi list --courses` shows them all\n",
     )
     assert not (tmp_path / "w").exists()
 

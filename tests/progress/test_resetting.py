@@ -54,7 +54,7 @@ def do(workspace, progress, exercise):
             case "undo":
                 undo(workspace, progress, exercise)
             case int():
-                bring_back(workspace, progress, exercise, what)
+                bring_back(workspace, progress, exercise, progress.history("it")[what - 1].id)
             case _:
                 folder = workspace.answer_folder("it")
                 for name in read_answer(folder).files:
@@ -156,8 +156,8 @@ def test_every_step_adds_a_snapshot_and_none_is_ever_taken_away(do, progress, pa
         do(step)
 
     with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute("SELECT id, kind FROM snapshots ORDER BY id").fetchall()
-    assert rows == [(1, "reset"), (2, "reset"), (3, "undo"), (4, "undo"), (5, "undo")]
+        rows = connection.execute("SELECT id, kind FROM snapshots WHERE kind != 'starter' ORDER BY id").fetchall()
+    assert [kind for _, kind in rows] == ["reset", "reset", "undo", "undo", "undo"]
     assert [dict(progress.snapshot(number).files) for number, _ in rows] == [FIRST, SECOND, STARTER, SECOND, FIRST]
 
 
@@ -207,7 +207,7 @@ def test_undo_refuses_to_overwrite_what_no_snapshot_can_hold(do, workspace, prog
     with pytest.raises(InputError, match="No copy of"):
         do("undo")
 
-    assert progress.last_reset("it") == 1
+    assert progress.last_put_away("it") == (1, SnapshotKind.RESET)
 
 
 @pytest.mark.parametrize(
@@ -228,6 +228,6 @@ def test_killed_reset_leaves_a_snapshot_to_bring_back(do, files, workspace, exer
 
     assert process.returncode == -9
     assert files() == left
-    assert dict(progress.snapshot(progress.last_reset("it")).files) == ADDED
+    assert dict(progress.snapshot(progress.last_put_away("it")[0]).files) == ADDED
     do("undo")
     assert files() == ADDED

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from learnfastapi.workspace import NotAWorkspaceFolderError, NoWorkspaceError, OtherCourseError, Workspace
+from learnfastapi.workspace import NotAWorkspaceFolderError, NoWorkspaceError, OtherCourseError, PackName, Workspace
 
 MADE = [
     ".learnfastapi",
@@ -243,3 +243,20 @@ def test_create_refuses_another_course(tmp_path, create, kept, text):
     assert caught.value.message == f"The workspace in `{tmp_path}/work` belongs to {text.format(tmp_path)}"
     assert caught.value.hint == "give `learnfastapi start` another folder for this course"
     assert contents(tmp_path) == before
+
+
+def test_pack_comes_back_from_the_marker_by_name(tmp_path, create):
+    name = PackName(name="ü-meters", distribution="learnfastapi-meters")
+
+    made = create(tmp_path / "work", name)
+
+    assert made.course == name
+    assert Workspace.find(tmp_path / "work") == made
+
+
+def test_at_is_this_folder_and_none_above(tmp_path, create):
+    made = create(tmp_path / "work")
+    (tmp_path / "work" / "it").mkdir()
+
+    assert Workspace.at(tmp_path / "work") == made
+    assert Workspace.at(tmp_path / "work" / "it") is None
