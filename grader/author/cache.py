@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Self
 from grader.answer import Answer, read_answer
 from grader.course.models import Exercise
 from grader.judge.batch import Question
+from grader.judge.invocation import cache as cache_folder
 from grader.judge.reporting import environment
 
 _FORMAT = 1
@@ -19,10 +20,9 @@ _KEPT = timedelta(days=30)
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def cache_file(environment: Mapping[str, str]) -> Path:
-    """Where reports are kept, for this person."""
-    base = environment.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "learnfastapi" / "author.sqlite3"
+def cache_file() -> Path:
+    """Where results are kept, for this person."""
+    return cache_folder() / "author.sqlite3"
 
 
 class Cache:

@@ -64,9 +64,10 @@ def test_place_that_cannot_be_written_to_keeps_nothing(tmp_path):
         assert cache.get("a") == b"one"
 
 
-def test_file_lies_in_the_cache_folder_of_the_person():
-    assert cache_file({"XDG_CACHE_HOME": "/cache"}) == Path("/cache/learnfastapi/author.sqlite3")
-    assert cache_file({}) == Path.home() / ".cache/learnfastapi/author.sqlite3"
+def test_file_lies_in_the_cache_folder_of_the_person(monkeypatch):
+    monkeypatch.setenv("XDG_CACHE_HOME", "/cache")
+
+    assert cache_file() == Path("/cache/learnfastapi/author.sqlite3")
 
 
 @pytest.mark.parametrize(

@@ -39,9 +39,10 @@ def course_folder(course: Path | None, here: Path) -> Path:
 
 def _of_workspace(here: Path) -> Path | None:
     try:
-        return Workspace.find(here).course
+        course = Workspace.find(here).course
     except NoWorkspaceError:
         return None
+    return course if isinstance(course, Path) else None  # an installed pack is no place to write in
 
 
 @contextmanager
