@@ -114,6 +114,8 @@ def pack_of(name: PackName) -> Pack:
 def _packs_of(installed: Distribution) -> Iterator[Pack]:
     if GROUP not in (installed.read_text("entry_points.txt") or ""):
         return
+    if "Name" not in installed.metadata or "Version" not in installed.metadata:
+        return  # half installed, or half removed
     for entry in installed.entry_points.select(group=GROUP):
         name = PackName(name=entry.name, distribution=installed.metadata["Name"])
         yield Pack(name=name, version=installed.version, value=entry.value, installed=installed)

@@ -22,9 +22,11 @@ from learnfastapi.commands.context import (
     is_interactive,
     open_context,
     say,
+    say_upgrade,
     shown,
 )
 from learnfastapi.commands.grading import OnlyOption, SeedOption, print_report
+from learnfastapi.progress import Upgrade, upgrade
 from learnfastapi.render.console import stderr_console
 from learnfastapi.render.errors import render_error
 from learnfastapi.render.progress import LiveChecks
@@ -58,9 +60,13 @@ def watch(
 ) -> None:
     """Grade your answer at every save. Ctrl-C ends it."""
     with open_context() as context:
-        found = context.ready(exercise)
+        found = context.begun(exercise)
+        upgraded = upgrade(context.workspace, context.progress, found)
+        say_upgrade(context, found, upgraded)
         folder = context.workspace.answer_folder(found.id)
-        watching = _Watching(context, found, folder, only=only, seed=seed, format_=Format(format_), plain=plain)
+        watching = _Watching(
+            context, found, folder, upgraded, only=only, seed=seed, format_=Format(format_), plain=plain
+        )
         try:
             watching.run()
         except KeyboardInterrupt:
@@ -80,6 +86,7 @@ class _Watching:
         context: Context,
         exercise: Exercise,
         folder: Path,
+        upgraded: Upgrade | None,
         *,
         only: str | None,
         seed: int | None,
@@ -89,6 +96,7 @@ class _Watching:
         self._context = context
         self._exercise = exercise
         self._folder = folder
+        self._upgraded = upgraded
         self._only = only
         self._seed = seed
         self._format = format_
@@ -202,6 +210,8 @@ class _Watching:
             context.progress.go_to(lesson=self._exercise.lesson, exercise=self._exercise.id)
         if self._shows and not self._plain and is_interactive(context.console):
             context.console.clear()
+            say_upgrade(context, self._exercise, self._upgraded)  # which was on the screen that was cleared
+            self._upgraded = None
         print_report(context, self._exercise, report, self._format, plain=self._plain)
         if self._shows:
             say(

@@ -60,7 +60,7 @@ class HistoryRow:
     Attributes:
         number: What the person types to mean this one.
         at: Shown as it is, in minutes; give it in the person's time zone.
-        event: What happened: `check`, `reset`, `undo`.
+        event: What happened: `check`, `reset`, `undo`, `upgrade`.
         outcome, passed, total: Of the verdict, with the requirements; None and zeros if there was none.
         only: What the check was limited to, or None.
     """

@@ -224,6 +224,8 @@ def test_list_of_courses_names_what_cannot_be_used_and_goes_on(learn, install, s
     (site / "wild-1.0.dist-info" / "entry_points.txt").write_bytes(b"[learnfastapi.courses]\n\xff no line of it\n=\n")
     (site / "bare-1.0.dist-info").mkdir()
     (site / "bare-1.0.dist-info" / "entry_points.txt").write_text("[learnfastapi.courses]\nno equals sign\n")
+    (site / "half-1.0.dist-info").mkdir()
+    (site / "half-1.0.dist-info" / "entry_points.txt").write_text("[learnfastapi.courses]\nhalf = half\n")
 
     code, stdout, stderr = learn("list", "--courses")
     data = json.loads(learn("list", "--courses", "--json")[1])

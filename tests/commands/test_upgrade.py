@@ -124,6 +124,17 @@ def test_report_for_programs_stays_alone_on_standard_output(run, course, begun):
     assert stderr.startswith(TOLD)
 
 
+def test_watch_says_it_again_after_it_cleared_the_screen(terminal, course, begun):
+    write(starter(course), {"main.py": NEW})
+
+    watching = terminal("watch", "double", cwd=begun)
+    watching.await_text("Waiting for the next save")
+
+    # rich asks a terminal to clear itself by this.
+    cleared = watching.text.rpartition("\x1b[2J")
+    assert [part.replace("`", "").count("new version of the files") for part in cleared[::2]] == [1, 1]
+
+
 def test_check_of_all_brings_each_up(run, course, begun):
     write(starter(course), {"main.py": NEW})
     write(starter(course, "triple"), {"store.py": "# store 2\n"})
@@ -217,6 +228,19 @@ def test_exercise_that_is_gone_says_so(run, gone, words):
         "hint: `learnfastapi next` goes on"
     )
     assert read(gone / "triple") == {"main.py": OLD, "store.py": "# store 1\n"}
+
+
+def test_current_exercise_that_is_gone_says_so(run, course, begun):
+    run("check", "triple", cwd=begun)
+    for kind in ("exercises", "solutions"):
+        shutil.rmtree(course / kind / "triple")
+    lesson = course / "lessons" / "doubling.md"
+    lesson.write_text(lesson.read_text().replace("[double, triple]", "[double]"))
+
+    code, _, stderr = run("check", cwd=begun)
+
+    assert (code, "The course has no exercise `triple` any more" in stderr) == (2, True)
+    assert run("next", cwd=begun)[0] == 0
 
 
 def test_list_names_exercises_that_are_gone_as_long_as_their_folders_are_there(run, gone):

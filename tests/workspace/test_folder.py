@@ -231,10 +231,16 @@ def test_create_without_a_course_keeps_the_one_of_the_workspace(tmp_path, create
 
 
 @pytest.mark.parametrize(
-    ("kept", "text"), [(None, "the built-in course"), ("one", "the course in `{}/one`")], ids=["built-in", "folder"]
+    ("kept", "text"),
+    [
+        (None, "the built-in course"),
+        ("one", "the course in `{}/one`"),
+        (PackName(name="meters", distribution="x"), "the pack `meters`"),
+    ],
+    ids=["built-in", "folder", "pack"],
 )
 def test_create_refuses_another_course(tmp_path, create, kept, text):
-    create(tmp_path / "work", kept and tmp_path / kept)
+    create(tmp_path / "work", tmp_path / kept if isinstance(kept, str) else kept)
     before = contents(tmp_path)
 
     with pytest.raises(OtherCourseError) as caught:
