@@ -1,8 +1,8 @@
 """Run one program of a lesson, send it the requests of the lesson, and write down what came back.
 
 A script, run by `grader.course.examples.running` as `python driver.py TASK RESULT` in a folder that holds the program
-as `main.py`. It imports nothing of ours, so that a program runs as it would for a reader. Standard output and error are
-one file, for a reader's terminal shows both.
+as `main.py`, or the files of a whole answer. It imports nothing of ours, so that a program runs as it would for a
+reader. Standard output and error are one file, for a reader's terminal shows both.
 """
 
 import importlib
@@ -75,15 +75,17 @@ def _start(task: Any, stack: ExitStack) -> tuple[Any, Any]:
     if task["is_script"]:
         runpy.run_path(str(_PROGRAM), run_name="__main__")
         return None, None
-    module = importlib.import_module("main")
-    if not hasattr(module, "app"):
+    name, _, attribute = task["app"].partition(":")
+    module = importlib.import_module(name)
+    if not hasattr(module, attribute):
         if task["requests"]:
-            raise AttributeError("the program has no `app` to ask")
+            raise AttributeError(f"the program has no `{attribute}` to ask")
         return None, None
+    served = getattr(module, attribute)
     from starlette.applications import Starlette
     from starlette.testclient import TestClient
 
-    app = RecordingApp(module.app)
+    app = RecordingApp(served)
     client = TestClient(
         app, base_url=_BASE_URL, headers=dict(_HEADERS), raise_server_exceptions=False, follow_redirects=False
     )
@@ -93,7 +95,7 @@ def _start(task: Any, stack: ExitStack) -> tuple[Any, Any]:
         stack.enter_context(client)
     except Exception:
         # As a server does: an app that does not know the lifespan is served without one.
-        if isinstance(module.app, Starlette):
+        if isinstance(served, Starlette):
             raise
     return client, app
 

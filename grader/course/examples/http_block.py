@@ -18,7 +18,7 @@ from grader.course.examples.models import ShownRequest, ShownResponse
 
 _REQUEST = re.compile(r"[A-Z]+ /\S*")
 _STATUS = re.compile(r"→ (?P<guess>\? )?(?P<status>[1-5]\d\d)")
-_HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9-]*):(?:\s+(?P<value>.*)|$)")
+HEADER = re.compile(r"(?P<name>[A-Za-z][A-Za-z0-9-]*):(?:\s+(?P<value>.*)|$)")
 
 
 def read_http_block(content: str) -> tuple[ShownRequest, ShownResponse] | str | None:
@@ -44,7 +44,7 @@ def _headers_then_body(lines: Sequence[str]) -> tuple[tuple[tuple[str, str], ...
     """Headers are the first lines that look like some. A body that looks so too needs an empty line above it."""
     headers = []
     for line in lines:
-        if not (header := _HEADER.fullmatch(line)):
+        if not (header := HEADER.fullmatch(line)):
             break
         headers.append((header["name"].lower(), header["value"] or ""))
     return tuple(headers), "\n".join(lines[len(headers) :]).strip("\n")

@@ -17,12 +17,22 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool | None
 
 def body_differences(shown: str, came: str) -> tuple[str, ...]:
     """Where the bodies differ, each as half a sentence; empty if they are alike. Compared as JSON if both are JSON."""
-    # A bare … is how a rest is written in a list; as a string it can be read.
-    shown_json = _read_json(_STRING_OR_ELLIPSIS.sub(lambda found: found[0] if found[0] != "…" else '"…"', shown))
-    came_json = _read_json(came)
+    shown_json = read_shown_json(shown)
+    came_json = read_json(came)
     if shown_json is None or came_json is None:
         return text_differences("body", shown, came)
     return tuple(_differences(shown_json[0], came_json[0], ""))
+
+
+def is_json_match(shown: Json, came: Json) -> bool:
+    """The same for values, such as parts of a body."""
+    return not any(_differences(shown, came, ""))
+
+
+def read_shown_json(text: str) -> tuple[Json] | None:
+    """What a lesson shows, with `…` as a text; None if it is no JSON."""
+    # A bare … is how a rest is written in a list; as a string it can be read.
+    return read_json(_STRING_OR_ELLIPSIS.sub(lambda found: found[0] if found[0] != "…" else '"…"', text))
 
 
 def text_differences(name: str, shown: str, came: str) -> tuple[str, ...]:
@@ -39,7 +49,7 @@ def is_match(shown: str, came: str) -> bool:
     return re.fullmatch(pattern, came, re.DOTALL) is not None
 
 
-def _read_json(text: str) -> tuple[Json] | None:
+def read_json(text: str) -> tuple[Json] | None:
     try:
         return (json.loads(text),)
     except ValueError:

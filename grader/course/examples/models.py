@@ -4,6 +4,7 @@ Every example has a `line`, that of its opening fence, from 1, and a `section`, 
 below, or "" above the first.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -24,6 +25,19 @@ class Script:
     line: int
     section: str
     source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A program that stands in no block: the solution, which answers the exchanges of its task.
+
+    Attributes:
+        files: Relative name with `/` to content.
+        app: `module:attribute`.
+    """
+
+    files: Mapping[str, bytes]
+    app: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

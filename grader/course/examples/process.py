@@ -9,16 +9,22 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from grader.course.examples.models import Script, ShownRequest
+from grader.course.examples.models import Script, Service, ShownRequest
 from grader.course.examples.plan import Run
 
 _DRIVER = Path(__file__).with_name("driver.py")
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
-    """What the driver is to do. `may_warn`: warnings are part of what the program shows."""
+    """What the driver is to do.
+
+    Attributes:
+        app: `module:attribute`.
+        may_warn: Warnings are part of what the program shows, or somebody else's to tell.
+    """
 
     is_script: bool
+    app: str
     may_warn: bool
     requests: tuple[ShownRequest, ...]
 
@@ -59,15 +65,19 @@ def run_program(run: Run, time_limit_seconds: float) -> tuple[Result, str] | str
 
     Or, as text, why there is none.
     """
+    program = run.program
+    files = program.files if isinstance(program, Service) else {"main.py": program.source.encode()}
     task = Task(
-        is_script=isinstance(run.program, Script),
-        may_warn=run.is_broken,
+        is_script=isinstance(program, Script),
+        app=program.app if isinstance(program, Service) else "main:app",
+        may_warn=run.is_broken or isinstance(program, Service),
         requests=tuple(_with_line_ends(exchange.request) for exchange in run.exchanges),
     )
     with TemporaryDirectory(prefix="learnfastapi-example-") as name:
         folder = Path(name)
-        (folder / "program").mkdir()
-        (folder / "program" / "main.py").write_text(run.program.source, "utf-8")
+        for file, content in files.items():
+            (folder / "program" / file).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "program" / file).write_bytes(content)
         (folder / "task.json").write_bytes(msgspec.json.encode(task))
         with (folder / "output.txt").open("wb") as output:
             try:
