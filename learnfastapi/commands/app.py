@@ -35,6 +35,7 @@ _AUTHOR_HELP = "For instructors: new, try, preview, check"
 _AUTHOR: Table = (
     ("try", "authoring.trying", "try_", "learnfastapi author try rate-limits -k test_limits --pdb"),
     ("preview", "authoring.previewing", "preview", "learnfastapi author preview rate-limits"),
+    ("check", "authoring.checking", "check", "learnfastapi author check --only rate-limits"),
 )
 _NEW_HELP = "Make a lesson, an exercise or a course, ready to be filled in."
 _NEW: Table = (
