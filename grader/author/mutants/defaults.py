@@ -21,7 +21,10 @@ def mutate(code: Code) -> Iterator[Change]:
     for function in code.functions():
         for place, (parameter, default) in enumerate(parameters_of(function.args)):
             if default is not None and _is_left_out(code, function, place, parameter.arg):
-                yield from _of(code, default, parameter.annotation or parameter)
+                found = _of(code, default, parameter.annotation or parameter)
+                # Another function's caller that leaves it out would fail at once, which says nothing about checks.
+                is_asked = _is_asked(code, function)
+                yield from (change for change in found if is_asked or change.kind is Kind.DEFAULT_CHANGED)
     for model in code.nodes(ast.ClassDef):
         if model.name in code.known.models:
             for field in fields_of(model):
@@ -73,11 +76,14 @@ def _other_text(literal: str) -> str:
     return f"{literal[:-quotes]}x{literal[-quotes:]}"
 
 
+def _is_asked(code: Code, function: Function) -> bool:
+    """Whether a request gives the arguments. Of a method nobody knows."""
+    return function.name in code.known.by_fastapi or not isinstance(code.parent(function), ast.Module)
+
+
 def _is_left_out(code: Code, function: Function, place: int, name: str) -> bool:
     """Whether the default ever counts."""
-    if function.name in code.known.by_fastapi or not isinstance(code.parent(function), ast.Module):
-        return True
-    return any(
+    return _is_asked(code, function) or any(
         len(call.args) <= place
         and not any(isinstance(argument, ast.Starred) for argument in call.args)
         and not {name, None} & {keyword.arg for keyword in call.keywords}

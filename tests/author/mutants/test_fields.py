@@ -23,6 +23,14 @@ CASES = {
         f"{MODEL}new = Todo(name=todo.name, **other)\n    other(name=new.name())",
         ["name_: str / new = Todo(name_=todo.name_, **other)"],
     ),
+    "of two models, where one is made from the other": (
+        f"class Kept(BaseModel):\n    name: str\n\n{MODEL}return Kept(name=todo.name)",
+        ["name_: str / name_: str / return Kept(name_=todo.name_)"],
+    ),
+    "a field with a validator": (
+        MODEL.replace("\n\n@", "\n\n    @field_validator('name')\n    def check(cls, value): ...\n\n@") + "pass",
+        ["name_: str / @field_validator('name_')"],
+    ),
     "a model of a model": (
         "class Tag(BaseModel):\n    text: str\n\n"
         'class Todo(BaseModel):\n    tags: list[Tag]\n\n@app.get("/")\ndef f() -> Todo: ...',
