@@ -38,6 +38,8 @@ class Text:
         self.bytes = content.decode(self._encoding).encode()
         ends = [found.end() for found in _LINE_END.finditer(self.bytes)]
         self._lines = [0, *ends]
+        # As long as the text. Strings with a `#` are spoilt, so only what stands between nodes may be looked at.
+        self._without_comments = _COMMENT.sub(lambda found: b" " * len(found[0]), self.bytes)
         self.newline = "\r\n" if b"\r\n" in self.bytes else "\n"
 
     def start(self, node: Placed) -> int:
@@ -81,11 +83,6 @@ class Text:
         if found is None:
             raise ValueError(f"no {pattern!r}")
         return found.span()
-
-    @property
-    def _without_comments(self) -> bytes:
-        """As long as the text. Strings with a `#` are spoilt, so only what stands between nodes may be looked at."""
-        return _COMMENT.sub(lambda found: b" " * len(found[0]), self.bytes)
 
     def apply(self, edits: Sequence[Edit]) -> bytes:
         """The changed file, in its own encoding. Edits may not overlap."""
