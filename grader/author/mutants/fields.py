@@ -48,6 +48,8 @@ def _made(code: Code, function: Function) -> Iterator[ast.AST]:
 def _keys(code: Code, made: ast.AST) -> Iterator[Change]:
     for node in ast.walk(made):
         match node:
+            case ast.Dict() if isinstance(above := code.parent(node), ast.keyword) and above.arg == "headers":
+                continue
             case ast.Dict(keys=keys):
                 for key in keys:
                     if key is not None and _is_text(key):

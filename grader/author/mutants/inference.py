@@ -1,4 +1,4 @@
-"""What type an expression has, as far as annotations say so. Only for: does an endpoint's model change its answer?"""
+"""What type an expression has, as far as annotations say so. Only for: does what a decorator says change an answer?"""
 
 import ast
 
@@ -11,12 +11,28 @@ _LISTS = frozenset({"list", "sorted", "reversed"})
 
 def returns_only(code: Code, function: Function, wanted: str) -> bool:
     """Whether all that a function returns is known to be of the wanted type already."""
-    found = [
+    found = _returned(code, function)
+    return bool(found) and all(type_of(code, value, function) == without_none(wanted) for value in found)
+
+
+def answers_by_hand(code: Code, function: Function) -> bool:
+    """Whether all that an endpoint returns is a response already: then its decorator's status and model do nothing."""
+    found = _returned(code, function)
+    return bool(found) and all(_is_response(code, value) for value in found)
+
+
+def _is_response(code: Code, value: ast.expr) -> bool:
+    name = name_of(value) if isinstance(value, ast.Call) else ""
+    made = code.known.functions.get(name)
+    return (name if made is None or made.returns is None else name_of(made.returns)).endswith("Response")
+
+
+def _returned(code: Code, function: Function) -> list[ast.expr]:
+    return [
         node.value
         for node in ast.walk(function)
         if isinstance(node, ast.Return) and node.value is not None and code.function(node) is function
     ]
-    return bool(found) and all(type_of(code, value, function) == without_none(wanted) for value in found)
 
 
 def without_none(annotation: str) -> str:

@@ -19,6 +19,10 @@ CASES = {
         'def f():\n    return JSONResponse({"a": 1}, 201)',
         ['return JSONResponse({"a_": 1}, 201)'],
     ),
+    "names of headers": (
+        'def f():\n    return Response({"a": 1}, headers={"b": "c"})',
+        ['return Response({"a_": 1}, headers={"b": "c"})'],
+    ),
     "a field with all that uses it": (
         f"{MODEL}new = Todo(name=todo.name, **other)\n    other(name=new.name())",
         ["name_: str / new = Todo(name_=todo.name_, **other)"],

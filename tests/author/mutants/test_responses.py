@@ -43,6 +43,10 @@ CASES = {
         '@app.get("/")\ndef read() -> list[User]:\n    return [user for user in kept.values() if user.name]',
         [],
     ),
+    "overruled by a response made by hand": (
+        '@app.get("/", response_model=User)\ndef read():\n    return JSONResponse(users[1])',
+        [],
+    ),
     "bound twice": (
         '@app.get("/")\ndef read() -> User:\n    new = User(name="a")\n    new = users[1]\n    return new',
         [(RESPONSE, "def read():")],
