@@ -88,12 +88,13 @@ class Known:
 
     def fields(self, model: str) -> Iterator[ast.AnnAssign]:
         """Of a model and of the answer's models that it is made from."""
-        node = self.classes.get(model)
-        if node is not None:
-            yield from fields_of(node)
-            for base in node.bases:
-                if name_of(base) != model:
-                    yield from self.fields(name_of(base))
+        names, seen = [model], set()
+        while names:
+            name = names.pop()
+            if name in self.classes and name not in seen:
+                seen.add(name)
+                yield from fields_of(self.classes[name])
+                names += map(name_of, self.classes[name].bases)
 
 
 def fields_of(model: ast.ClassDef) -> Iterator[ast.AnnAssign]:
