@@ -15,6 +15,14 @@ class Stored(User):
 users: dict[int, Stored] = {{}}
 kept: dict[int, User] = {{}}
 
+class Board:
+    def add(self, name: str) -> User: ...
+    def find(self, number: int): ...
+    def __getitem__(self, number: int) -> User: ...
+    def __iter__(self) -> Iterator[User]: ...
+
+board = Board()
+
 def find(number: int) -> User: ...
 
 """
@@ -43,6 +51,17 @@ CASES = {
         '@app.get("/")\ndef read() -> list[User]:\n    return [user for user in kept.values() if user.name]',
         [],
     ),
+    "kept in an object, by a method": ('@app.post("/")\ndef add() -> User:\n    return board.add("a")', []),
+    "kept in an object, by a key": ('@app.get("/")\ndef read(a: int) -> User:\n    return board[a]', []),
+    "kept in an object, one by one": (
+        '@app.get("/")\ndef read() -> list[User]:\n    return [user for place, user in enumerate(board) if place]',
+        [],
+    ),
+    "kept in an object, and something else": (
+        '@app.get("/")\ndef read(a: int) -> User:\n    return board.find(a)',
+        [(RESPONSE, "def read(a: int):")],
+    ),
+    "kept in another file": ('@app.get("/")\ndef read(a: int) -> User:\n    return elsewhere[a]', []),
     "overruled by a response made by hand": (
         '@app.get("/", response_model=User)\ndef read():\n    return JSONResponse(users[1])',
         [],
@@ -79,7 +98,9 @@ CASES = {
 
 @pytest.mark.parametrize("source, expected", CASES.values(), ids=CASES)
 def test_responses(changes, source, expected):
-    assert changes(f"{MODELS.format(exclude=False)}{source}\n", RESPONSE, FILTER, LEAKED) == expected
+    files = {"stores.py": "elsewhere: dict[int, User] = {}\n"}
+
+    assert changes(f"{MODELS.format(exclude=False)}{source}\n", RESPONSE, FILTER, LEAKED, files=files) == expected
 
 
 def test_a_field_that_is_always_left_out(changes):
