@@ -142,5 +142,5 @@ def _part(annotation: str | None, container: str, index: int) -> str | None:
     match ast.parse(annotation, mode="eval").body:
         case ast.Subscript(value=ast.Name(id=name), slice=inside) if name == container:
             parts = inside.elts if isinstance(inside, ast.Tuple) else [inside]
-            return ast.unparse(parts[index]) if index < len(parts) else None
+            return without_none(ast.unparse(parts[index])) if index < len(parts) else None
     return None

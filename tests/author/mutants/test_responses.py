@@ -22,6 +22,7 @@ class Board:
     def __iter__(self) -> Iterator[User]: ...
 
 board = Board()
+places: list[User | None] = []
 
 def find(number: int) -> User: ...
 
@@ -64,6 +65,10 @@ CASES = {
     "kept in another file": ('@app.get("/")\ndef read(a: int) -> User:\n    return elsewhere[a]', []),
     "overruled by a response made by hand": (
         '@app.get("/", response_model=User)\ndef read():\n    return JSONResponse(users[1])',
+        [],
+    ),
+    "chosen from what may be missing": (
+        '@app.get("/")\ndef read() -> list[User]:\n    there = [user for user in places if user]\n    return there[1:]',
         [],
     ),
     "bound twice": (
