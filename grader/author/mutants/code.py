@@ -12,12 +12,12 @@ Left aside, because no request can show it:
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import takewhile
 from typing import TypeVar
 
 from grader.author.mutants.edits import Edit, Placed, Text
 from grader.author.mutants.known import Function, Known, name_of
 from grader.author.mutants.models import Kind
+from grader.author.mutants.showing import difference, shown
 from grader.source.project import Module
 
 _DESCRIBING = frozenset(
@@ -33,8 +33,6 @@ _DESCRIBED = frozenset(
         *("File", "Field", "get", "post", "put", "patch", "delete", "head", "options", "api_route", "add_api_route"),
     }
 )
-_MAX_SHOWN = 60
-_AROUND = 15
 NodeT = TypeVar("NodeT", bound=ast.AST)
 
 
@@ -140,30 +138,6 @@ class Code:
 
     def shown(self, node: Placed) -> str:
         return shown(self.text.of(node))
-
-
-def shown(code: str) -> str:
-    """Code in one line, at most so long."""
-    line = " ".join(code.split())
-    return line if len(line) <= _MAX_SHOWN else f"{line[:_MAX_SHOWN]}…"
-
-
-def difference(before: str, after: str) -> str:
-    """Both in one line; of long ones, the part that differs with some letters around it."""
-    left, right = " ".join(before.split()), " ".join(after.split())
-    if max(len(left), len(right)) > _MAX_SHOWN:
-        same = max(_same(left, right) - _AROUND, 0)
-        start = "…" if same else ""
-        left, right = start + left[same:], start + right[same:]
-        same = max(_same(left[::-1], right[::-1]) - _AROUND, 0)
-        if 0 < same < min(len(left), len(right)):
-            left, right = f"{left[:-same]}…", f"{right[:-same]}…"
-    return f"{shown(left)} → {shown(right)}"
-
-
-def _same(left: str, right: str) -> int:
-    """How many letters are the same from the beginning."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(left, right, strict=False)))
 
 
 def arguments_of(call: ast.Call) -> list[ast.expr | ast.keyword]:

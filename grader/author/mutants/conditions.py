@@ -22,8 +22,9 @@ def mutate(code: Code) -> Iterator[Change]:
     for test in conditions:
         if not isinstance(test, ast.Constant) and not code.is_aside(test):
             yield _negated(code, test)
+    whole = set(conditions)
     for compare in code.nodes(ast.Compare):
-        others = _EDGES if compare in conditions else _EDGES | _OPPOSITES
+        others = _EDGES if compare in whole else _EDGES | _OPPOSITES
         for index, operator in enumerate(compare.ops):
             if type(operator) in others:
                 yield _operator(code, Kind.COMPARISON, compare, index, others[type(operator)])

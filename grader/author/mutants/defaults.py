@@ -21,12 +21,37 @@ def mutate(code: Code) -> Iterator[Change]:
     for function in code.functions():
         for place, (parameter, default) in enumerate(parameters_of(function.args)):
             if default is not None and _is_left_out(code, function, place, parameter.arg):
-                yield from _of(code, default, parameter.annotation or parameter)
+                found = _of(code, default, parameter.annotation or parameter)
+                # Another function's caller that leaves it out would fail at once, which says nothing about checks.
+                is_asked = _is_asked(code, function)
+                yield from (change for change in found if is_asked or change.kind is Kind.DEFAULT_CHANGED)
     for model in code.nodes(ast.ClassDef):
         if model.name in code.known.models:
-            for field in fields_of(model):
-                if field.value is not None:
-                    yield from _of(code, field.value, field.annotation)
+            yield from _of_fields(code, model)
+
+
+def _of_fields(code: Code, model: ast.ClassDef) -> Iterator[Change]:
+    is_first = True
+    for field in fields_of(model):
+        if field.value is not None:
+            may_be_removed = (is_first or not _is_by_position(model)) and not _leaves_out(code, model, field)
+            found = _of(code, field.value, field.annotation)
+            yield from (change for change in found if may_be_removed or change.kind is Kind.DEFAULT_CHANGED)
+            is_first = False
+
+
+def _is_by_position(model: ast.ClassDef) -> bool:
+    """A dataclass without `kw_only`: no field without a default may follow one with a default."""
+    decorators = [each for each in model.decorator_list if name_of(each) == "dataclass"]
+    return bool(decorators) and not any("kw_only" in ast.unparse(each) for each in decorators)
+
+
+def _leaves_out(code: Code, model: ast.ClassDef, field: ast.AnnAssign) -> bool:
+    """Whether the answer itself makes one without this value, and would fail then, whatever is asked."""
+    return any(
+        not call.args and not {code.text.of(field.target), None} & {keyword.arg for keyword in call.keywords}
+        for call, _ in code.known.calls.get(model.name, [])
+    )
 
 
 def _of(code: Code, default: ast.expr, before: ast.expr | ast.arg) -> Iterator[Change]:
@@ -73,11 +98,14 @@ def _other_text(literal: str) -> str:
     return f"{literal[:-quotes]}x{literal[-quotes:]}"
 
 
+def _is_asked(code: Code, function: Function) -> bool:
+    """Whether a request gives the arguments. Of a method nobody knows."""
+    return function.name in code.known.by_fastapi or not isinstance(code.parent(function), ast.Module)
+
+
 def _is_left_out(code: Code, function: Function, place: int, name: str) -> bool:
     """Whether the default ever counts."""
-    if function.name in code.known.by_fastapi or not isinstance(code.parent(function), ast.Module):
-        return True
-    return any(
+    return _is_asked(code, function) or any(
         len(call.args) <= place
         and not any(isinstance(argument, ast.Starred) for argument in call.args)
         and not {name, None} & {keyword.arg for keyword in call.keywords}

@@ -71,21 +71,21 @@ class Text:
         if index + 1 < len(items):
             return Edit(start=start, end=self.start(items[index + 1]), text="")
         if index > 0:
-            return Edit(start=self._without_comments.rindex(b",", 0, start), end=end, text="")
-        comma = _COMMA.match(self._without_comments, end)
+            before = self.end(items[index - 1])
+            return Edit(start=before + self._between(before, start).rindex(b","), end=end, text="")
+        comma = _COMMA.match(self.bytes, end)
         return Edit(start=start, end=comma.end() if comma else end, text="")
 
     def find(self, pattern: bytes, start: int, end: int) -> tuple[int, int]:
-        """Where something stands that is in no node of its own, such as an operator. ValueError if nowhere."""
-        found = re.compile(pattern).search(self._without_comments, start, end)
+        """Where something stands that is no node, such as an operator, between two nodes. ValueError if nowhere."""
+        found = re.search(pattern, self._between(start, end))
         if found is None:
-            raise ValueError(f"no {pattern!r}")
-        return found.span()
+            raise ValueError(f"no {pattern!r} in {self.cut(start, end)!r}")
+        return start + found.start(), start + found.end()
 
-    @property
-    def _without_comments(self) -> bytes:
-        """As long as the text. Strings with a `#` are spoilt, so only what stands between nodes may be looked at."""
-        return _COMMENT.sub(lambda found: b" " * len(found[0]), self.bytes)
+    def _between(self, start: int, end: int) -> bytes:
+        """What stands between two nodes, with blanks for comments. There are no strings, so each `#` begins one."""
+        return _COMMENT.sub(lambda found: b" " * len(found[0]), self.bytes[start:end])
 
     def apply(self, edits: Sequence[Edit]) -> bytes:
         """The changed file, in its own encoding. Edits may not overlap."""

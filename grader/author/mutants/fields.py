@@ -1,6 +1,7 @@
 """Another name for a value that goes out or comes in.
 
-A model's field is renamed with all that uses it in its file, so that the answer still works and only its names differ.
+A model's field is renamed with all that uses it in its file, and together with the fields of the same name in other
+models, so that the answer still works and only the name differs.
 """
 
 import ast
@@ -18,11 +19,14 @@ def mutate(code: Code) -> Iterator[Change]:
     for function in code.functions():
         for made in _made(code, function):
             yield from _keys(code, made)
+    fields: dict[str, ast.AnnAssign] = {}
     for model in code.nodes(ast.ClassDef):
         if model.name in code.known.exposed:
             for field in fields_of(model):
-                if not _alias_of(field):
-                    yield _renamed(code, field)
+                if not _has_alias(field):
+                    fields.setdefault(code.text.of(field.target), field)
+    for field in fields.values():
+        yield _renamed(code, field)
     for call in code.nodes(ast.Call):
         for keyword in call.keywords:
             if keyword.arg in _ALIASES and name_of(call) in _ALIASED and _is_text(keyword.value):
@@ -44,6 +48,8 @@ def _made(code: Code, function: Function) -> Iterator[ast.AST]:
 def _keys(code: Code, made: ast.AST) -> Iterator[Change]:
     for node in ast.walk(made):
         match node:
+            case ast.Dict() if isinstance(above := code.parent(node), ast.keyword) and above.arg == "headers":
+                continue
             case ast.Dict(keys=keys):
                 for key in keys:
                     if key is not None and _is_text(key):
@@ -64,22 +70,27 @@ def _other(code: Code, literal: ast.expr) -> str:
     return f"{text[:-1]}_{text[-1]}"
 
 
-def _alias_of(field: ast.AnnAssign) -> bool:
+def _has_alias(field: ast.AnnAssign) -> bool:
     return any(isinstance(node, ast.keyword) and node.arg in _ALIASES for node in ast.walk(field))
 
 
 def _renamed(code: Code, field: ast.AnnAssign) -> Change:
     assert isinstance(field.target, ast.Name)
     name = field.target.id
-    ends = {code.text.end(field.target), *_uses(code, name)}
-    edits = tuple(code.text.insert(end, "_") for end in sorted(ends))
+    edits = tuple(code.text.insert(end, "_") for end in sorted({*_uses(code, name)}))
     return Change(kind=Kind.RENAMED, at=field, what=f"{name} → {name}_", edits=edits)
 
 
 def _uses(code: Code, name: str) -> Iterator[int]:
-    """Where each attribute of this name ends, and each keyword for a class of the answer's."""
+    """Where each field and each attribute of this name ends, and each keyword for a class of the answer's.
+
+    All classes of the file, for one is often made from another: what is stored from what is sent.
+    """
     for node in code.module.nodes:
         match node:
+            case ast.ClassDef():
+                yield from (code.text.end(field.target) for field in fields_of(node) if _is_named(field, name))
+                yield from _in_decorators(code, node, name)
             case ast.Attribute(attr=attr) if attr == name and not code.is_aside(node):
                 parent = code.parent(node)
                 if not (isinstance(parent, ast.Call) and parent.func is node):
@@ -88,3 +99,16 @@ def _uses(code: Code, name: str) -> Iterator[int]:
                 for keyword in keywords:
                     if keyword.arg == name:
                         yield code.text.start(keyword) + len(name.encode())
+
+
+def _is_named(field: ast.AnnAssign, name: str) -> bool:
+    return isinstance(field.target, ast.Name) and field.target.id == name
+
+
+def _in_decorators(code: Code, model: ast.ClassDef, name: str) -> Iterator[int]:
+    """`@field_validator("name")`"""
+    for method in model.body:
+        for decorator in getattr(method, "decorator_list", []):
+            for node in ast.walk(decorator):
+                if isinstance(node, ast.Constant) and node.value == name:
+                    yield code.text.end(node) - 1

@@ -1,7 +1,7 @@
 """Work that is not done: a raise or a call removed, a handler emptied, a function that returns nothing.
 
-An endpoint's own `return` stays: without it no test fails to see. Of other functions it goes only where some call uses
-the result.
+An endpoint's own `return` stays: no check misses that. Of other functions it goes where some function uses the result;
+what the module itself makes of it, such as its app, fails before any request.
 """
 
 import ast
@@ -11,6 +11,7 @@ from grader.author.mutants.code import Change, Code
 from grader.author.mutants.edits import Edit
 from grader.author.mutants.known import Function, name_of
 from grader.author.mutants.models import Kind
+from grader.source.project import Module
 
 
 def mutate(code: Code) -> Iterator[Change]:
@@ -42,11 +43,12 @@ def _is_used(code: Code, function: Function | None) -> bool:
     if function is None or function.name in code.known.by_fastapi:
         return False
     return any(
-        not isinstance(module.scopes.parent[call], ast.Expr | ast.Await)
-        or (isinstance(module.scopes.parent[call], ast.Await) and not _is_statement(module.scopes.parent, call))
+        not _is_statement(module, call) and module.scopes.of[call].runner is not module.scopes.module
         for call, module in code.known.calls.get(function.name, [])
     )
 
 
-def _is_statement(parents: dict[ast.AST, ast.AST], call: ast.Call) -> bool:
-    return isinstance(parents[parents[call]], ast.Expr)
+def _is_statement(module: Module, call: ast.Call) -> bool:
+    """Whether nothing is done with what comes back."""
+    above = module.scopes.parent[call]
+    return isinstance(module.scopes.parent[above] if isinstance(above, ast.Await) else above, ast.Expr)

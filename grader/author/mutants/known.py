@@ -41,6 +41,7 @@ class Known:
         calls: Of plain names, by name, without decorators and `Depends(name)`.
         by_fastapi: Names of functions and classes that FastAPI calls: endpoints and dependencies.
         aliases: Names for an `Annotated[…]`, each with that.
+        globals: What modules assign, by name.
         exposed: Names of models that a request is read into or an answer is made from.
     """
 
@@ -63,6 +64,11 @@ class Known:
             node.name for node in nodes if isinstance(node, Function) and any(routes_of(node))
         }
         self.aliases = dict(alias for node in nodes for alias in _alias(node))
+        self.globals: dict[str, list[ast.Assign | ast.AnnAssign]] = {}
+        for statement in (statement for module in modules for statement in module.tree.body):
+            match statement:
+                case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+                    self.globals.setdefault(name, []).append(statement)
         self.exposed = self._exposed([node for node in nodes if isinstance(node, Function)])
 
     def _is_model(self, name: str, seen: set[str]) -> bool:
@@ -86,14 +92,22 @@ class Known:
             waiting += [self.aliases[name] for name in names if name in self.aliases]
         return found & self.models
 
+    def result_of(self, owner: str | None, method: str) -> str | None:
+        """What a method of a class is annotated to return; None if it is not, or there is no such class or method."""
+        for each in self.classes[owner].body if owner in self.classes else ():
+            if isinstance(each, Function) and each.name == method and each.returns is not None:
+                return ast.unparse(each.returns)
+        return None
+
     def fields(self, model: str) -> Iterator[ast.AnnAssign]:
         """Of a model and of the answer's models that it is made from."""
-        node = self.classes.get(model)
-        if node is not None:
-            yield from fields_of(node)
-            for base in node.bases:
-                if name_of(base) != model:
-                    yield from self.fields(name_of(base))
+        names, seen = [model], set()
+        while names:
+            name = names.pop()
+            if name in self.classes and name not in seen:
+                seen.add(name)
+                yield from fields_of(self.classes[name])
+                names += map(name_of, self.classes[name].bases)
 
 
 def fields_of(model: ast.ClassDef) -> Iterator[ast.AnnAssign]:

@@ -4,6 +4,7 @@ import ast
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from grader.answer import Answer
 from grader.author.mutants import (
@@ -81,7 +82,7 @@ def _of_file(answer: Answer, code: Code) -> Iterator[Mutant]:
             kind=change.kind.value,
             file=file,
             line=change.at.lineno,
-            answer=Answer(files={**answer.files, file: content}),
+            answer=replace(answer, files={**answer.files, file: content}),
         )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from grader.author.mutants.code import Change, Code
 from grader.author.mutants.edits import Edit
-from grader.author.mutants.inference import returns_only
+from grader.author.mutants.inference import answers_by_hand, returns_only
 from grader.author.mutants.known import Function, Route, names_in, routes_of
 from grader.author.mutants.models import Kind
 
@@ -48,7 +48,7 @@ def _models(code: Code, function: Function, route: Route) -> Iterator[Change]:
 
 
 def _decides(code: Code, function: Function, model: ast.expr, is_filtered: bool) -> bool:
-    if not names_in(model) & code.known.models:
+    if not names_in(model) & code.known.models or answers_by_hand(code, function):
         return False
     return is_filtered or not returns_only(code, function, ast.unparse(model))
 

@@ -4,7 +4,6 @@ Only of one app or router, for a method that both take, and where some address f
 lower one, not the other way: what it needs has been defined by then.
 """
 
-import ast
 from collections.abc import Iterator
 
 from grader.author.mutants.code import Change, Code
@@ -15,16 +14,11 @@ from grader.judge.routes import Segment, covers, segments_of
 
 
 def mutate(code: Code) -> Iterator[Change]:
-    functions = [
-        (node, route)
-        for node in code.functions()
-        for route in routes_of(node)
-        if isinstance(code.parent(node), ast.Module)
-    ]
+    functions = [(node, route) for node in code.functions() for route in routes_of(node)]
     for index, (upper, route) in enumerate(functions):
         for lower, other in functions[index + 1 :]:
-            is_together = route.owner == other.owner and route.methods & other.methods and upper is not lower
-            if is_together and _order_decides(route.path, other.path):
+            is_together = code.parent(upper) is code.parent(lower) and upper is not lower and route.owner == other.owner
+            if is_together and route.methods & other.methods and _order_decides(route.path, other.path):
                 yield _swapped(code, upper, route, lower, other)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from http import HTTPStatus
 
 from grader.author.mutants.code import Change, Code
-from grader.author.mutants.known import name_of
+from grader.author.mutants.inference import answers_by_hand
+from grader.author.mutants.known import Function, name_of
 from grader.author.mutants.models import Kind
 
 _CONSTANT = re.compile(r"HTTP_(\d{3})_\w+")
@@ -26,9 +27,10 @@ def mutate(code: Code) -> Iterator[Change]:
 
 def _in_call(code: Code, call: ast.Call) -> Iterator[Change]:
     keyword = next((each for each in call.keywords if each.arg == "status_code"), None)
-    if keyword is not None:
+    endpoint = _decorated(code, call)
+    if keyword is not None and not (endpoint is not None and answers_by_hand(code, endpoint)):
         yield from _changed(code, keyword.value)
-        if _is_decorator(code, call) and _status(keyword.value) not in (None, 200):
+        if endpoint is not None and _status(keyword.value) not in (None, 200):
             yield code.without_argument(Kind.STATUS_REMOVED, call, keyword)
     name = name_of(call)
     if name == "HTTPException" and call.args:
@@ -37,9 +39,10 @@ def _in_call(code: Code, call: ast.Call) -> Iterator[Change]:
         yield from _changed(code, call.args[1])
 
 
-def _is_decorator(code: Code, call: ast.Call) -> bool:
+def _decorated(code: Code, call: ast.Call) -> Function | None:
+    """The function that the call decorates, if it does."""
     parent = code.parent(call)
-    return isinstance(parent, ast.FunctionDef | ast.AsyncFunctionDef) and call in parent.decorator_list
+    return parent if isinstance(parent, Function) and call in parent.decorator_list else None
 
 
 def _changed(code: Code, value: ast.expr) -> Iterator[Change]:

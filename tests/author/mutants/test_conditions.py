@@ -47,6 +47,14 @@ CASES = {
         "return (a) or b or c",
         [(JUNCTION, "return (a) and b or c"), (JUNCTION, "return (a) or b and c")],
     ),
+    "behind a text that looks like a comment": (
+        "return a == '#' and b == c",
+        [
+            (COMPARISON, "return a != '#' and b == c"),
+            (JUNCTION, "return a == '#' or b == c"),
+            (COMPARISON, "return a == '#' and b != c"),
+        ],
+    ),
     "assert": ("assert a == b and c", []),
     "f-string": ('return f"{a if b == c else d}"', []),
 }

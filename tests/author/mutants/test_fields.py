@@ -19,9 +19,21 @@ CASES = {
         'def f():\n    return JSONResponse({"a": 1}, 201)',
         ['return JSONResponse({"a_": 1}, 201)'],
     ),
+    "names of headers": (
+        'def f():\n    return Response({"a": 1}, headers={"b": "c"})',
+        ['return Response({"a_": 1}, headers={"b": "c"})'],
+    ),
     "a field with all that uses it": (
         f"{MODEL}new = Todo(name=todo.name, **other)\n    other(name=new.name())",
         ["name_: str / new = Todo(name_=todo.name_, **other)"],
+    ),
+    "of two models, where one is made from the other": (
+        f"class Kept(BaseModel):\n    name: str\n\n{MODEL}return Kept(name=todo.name)",
+        ["name_: str / name_: str / return Kept(name_=todo.name_)"],
+    ),
+    "a field with a validator": (
+        MODEL.replace("\n\n@", "\n\n    @field_validator('name')\n    def check(cls, value): ...\n\n@") + "pass",
+        ["name_: str / @field_validator('name_')"],
     ),
     "a model of a model": (
         "class Tag(BaseModel):\n    text: str\n\n"

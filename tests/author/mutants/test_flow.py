@@ -34,6 +34,7 @@ CASES = {
         "async def find():\n    return 1\n\nasync def g():\n    a = await find()",
         [(RESULT, "return None")],
     ),
+    "a result that only the module uses": ("def create():\n    return FastAPI()\n\napp = create()", []),
     "an endpoint": ('@app.get("/")\ndef read():\n    return 1\n\ndef g():\n    return read()', []),
 }
 

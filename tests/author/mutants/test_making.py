@@ -128,6 +128,13 @@ def test_a_file_that_cannot_be_read_has_none(content):
     assert mutants_of(answer_of(main=content)) == ()
 
 
+def test_classes_in_a_circle_end():
+    files = {"a": "class A(B):\n    x: int\n", "b": "class B(A):\n    y: int\n"}
+    route = '@app.put("/")\ndef put(a: A) -> B:\n    kept[1] = a\n    return 1\n'
+
+    assert Kind.PUT_AS_PATCH not in {mutant.kind for mutant in mutants_of(answer_of(main=route, **files))}
+
+
 def test_only_python_files_and_no_tests_have_mutants():
     files = {"notes.txt": b"A = 1\n", "test_main.py": b"A = 1\n", "conftest.py": b"A = 1\n"}
 

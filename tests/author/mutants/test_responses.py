@@ -15,6 +15,15 @@ class Stored(User):
 users: dict[int, Stored] = {{}}
 kept: dict[int, User] = {{}}
 
+class Board:
+    def add(self, name: str) -> User: ...
+    def find(self, number: int): ...
+    def __getitem__(self, number: int) -> User: ...
+    def __iter__(self) -> Iterator[User]: ...
+
+board = Board()
+places: list[User | None] = []
+
 def find(number: int) -> User: ...
 
 """
@@ -41,6 +50,25 @@ CASES = {
     ),
     "chosen from what it is": (
         '@app.get("/")\ndef read() -> list[User]:\n    return [user for user in kept.values() if user.name]',
+        [],
+    ),
+    "kept in an object, by a method": ('@app.post("/")\ndef add() -> User:\n    return board.add("a")', []),
+    "kept in an object, by a key": ('@app.get("/")\ndef read(a: int) -> User:\n    return board[a]', []),
+    "kept in an object, one by one": (
+        '@app.get("/")\ndef read() -> list[User]:\n    return [user for place, user in enumerate(board) if place]',
+        [],
+    ),
+    "kept in an object, and something else": (
+        '@app.get("/")\ndef read(a: int) -> User:\n    return board.find(a)',
+        [(RESPONSE, "def read(a: int):")],
+    ),
+    "kept in another file": ('@app.get("/")\ndef read(a: int) -> User:\n    return elsewhere[a]', []),
+    "overruled by a response made by hand": (
+        '@app.get("/", response_model=User)\ndef read():\n    return JSONResponse(users[1])',
+        [],
+    ),
+    "chosen from what may be missing": (
+        '@app.get("/")\ndef read() -> list[User]:\n    there = [user for user in places if user]\n    return there[1:]',
         [],
     ),
     "bound twice": (
@@ -75,7 +103,9 @@ CASES = {
 
 @pytest.mark.parametrize("source, expected", CASES.values(), ids=CASES)
 def test_responses(changes, source, expected):
-    assert changes(f"{MODELS.format(exclude=False)}{source}\n", RESPONSE, FILTER, LEAKED) == expected
+    files = {"stores.py": "elsewhere: dict[int, User] = {}\n"}
+
+    assert changes(f"{MODELS.format(exclude=False)}{source}\n", RESPONSE, FILTER, LEAKED, files=files) == expected
 
 
 def test_a_field_that_is_always_left_out(changes):

@@ -53,6 +53,15 @@ def test_the_upper_one_goes_below_with_all_that_belongs_to_it():
     ]
 
 
+def test_routes_in_a_function_count():
+    source = source_of(["app.get /a/new", "app.get /a/{b}"]).replace("\n", "\n    ")
+    mutants = mutants_of(Answer(files={"main.py": f"def create():\n    {source}return app\n".encode()}))
+
+    assert [mutant.id for mutant in mutants if mutant.kind == Kind.ROUTES] == [
+        "main.py: create.f1: routes swapped: GET /a/new below /a/{b}"
+    ]
+
+
 def test_a_file_may_end_without_a_new_line():
     source = source_of(["app.get /a/new", "app.get /a/{b}"]).rstrip()
     mutants = mutants_of(Answer(files={"main.py": source.encode()}))

@@ -39,6 +39,15 @@ CASES = {
     "response, by position": ("return JSONResponse(todo, 202)", [(CHANGED, "return JSONResponse(todo, 201)")]),
     "attribute": ("response.status_code = 503", [(CHANGED, "response.status_code = 500")]),
     "redirect": ('RedirectResponse("/", status_code=303)', [(CHANGED, 'RedirectResponse("/", status_code=302)')]),
+    "a decorator's, which a response made by hand overrules": (
+        '@app.post("/", status_code=201)\ndef create():\n    if a:\n        return made()\n'
+        "    return JSONResponse({})\n\ndef made() -> Response: ...\n",
+        [],
+    ),
+    "a decorator's, which counts for one of two ways": (
+        '@app.post("/", status_code=201)\ndef create():\n    if a:\n        return {}\n    return JSONResponse({})\n',
+        [(REMOVED, '@app.post("/")'), (CHANGED, '@app.post("/", status_code=202)')],
+    ),
     "no status": ("print(404, status_code=x)", []),
     "documented only": ('app.get("/", responses={404: {"model": Problem}})', []),
 }
