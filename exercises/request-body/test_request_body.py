@@ -61,6 +61,15 @@ def test_key_that_may_be_left_out(client, route, key):
 
 
 @requirement(2)
+def test_shoes_left_out_are_not_paid_for(client):
+    """A party that leaves out its shoes pays nothing for them"""
+    party = without(any_party(), "shoes")
+    response = client.post("/prices", json=party)
+    assert response.status_code == 200
+    assert response.json()["euros"] == 9 * party["climbers"]
+
+
+@requirement(2)
 @pytest.mark.parametrize("route", ROUTES)
 def test_note_may_be_null(client, route):
     """The note may be null"""

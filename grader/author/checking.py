@@ -1,8 +1,9 @@
 """Prove that exercises judge rightly.
 
 Flow: an exercise → questions on right answers, wrong answers, and mutants of the reference (`rights`, `wrongs`,
-`survivors`) → reports (`asking`) → defects and figures. First right and wrong answers of all exercises; then the
-mutants of those whose reference passes; then a search for requests that tell the mutants apart which no check caught.
+`survivors`) → reports (`asking`) → defects and figures. First the references; then right and wrong answers of the
+exercises whose reference passes; then their mutants; then a search for requests that tell the mutants apart which no
+check caught.
 """
 
 from collections.abc import Callable, Sequence
@@ -67,7 +68,7 @@ def check_exercises(
     """
     trials = [_begin(course, exercise) for exercise in exercises]
     depth = Depth.OUTCOMES if with_matrix else Depth.FIRST_FAILURE
-    _answers(course, trials, asker, wrote, depth=depth)
+    _answers(course, _references(course, trials, asker), asker, wrote, depth=depth)
     tried = _mutants(course, trials, asker, depth=depth)
     _tell_apart(trials, asker)
     return [
@@ -86,32 +87,40 @@ def _begin(course: Path, exercise: Exercise) -> _Trial:
     return _Trial(exercise=exercise, task=task, rights=rights.rights_of(exercise))
 
 
+def _references(course: Path, trials: Sequence[_Trial], asker: Asker) -> list[_Trial]:
+    """Those whose reference passes. Of the others nothing more can be said: everything is compared with it."""
+    answered = asker.ask([rights.twice(trial.exercise, trial.rights[:1]) for trial in trials])
+    passing = []
+    for trial, outcome in zip(trials, answered, strict=True):
+        trial.add(outcome)
+        if outcome.problem is not None:
+            trial.defects.append(_cannot_be_collected(course, trial.exercise, outcome.problem))
+        elif rights.accepted(outcome.reports) == 0:
+            trial.defects += rights.defects(trial.exercise, trial.rights[:1], outcome.reports)
+        else:
+            passing.append(trial)
+    return passing
+
+
 def _answers(
     course: Path, trials: Sequence[_Trial], asker: Asker, wrote: Callable[[Path], None], *, depth: Depth
 ) -> None:
     rounds: list[Round] = []
     for trial in trials:
-        rounds += rights.rounds(trial.exercise, trial.rights)
+        rounds.append(rights.twice(trial.exercise, trial.rights))  # the reference's are known by now
+        rounds.append(rights.warned(trial.exercise, trial.rights))
         rounds.append(wrongs.round_of(trial.exercise, trial.task, depth=depth))
     answered = asker.ask(rounds)
     for trial, twice, warned, wrong in zip(trials, answered[::3], answered[1::3], answered[2::3], strict=True):
         trial.add(twice, warned, wrong)
-        if twice.problem is not None:
-            trial.defects.append(_cannot_be_collected(course, trial.exercise, twice.problem))
-            continue
         trial.accepted = rights.accepted(twice.reports)
-        trial.defects += rights.defects(trial.exercise, trial.rights, twice.reports, warned.reports)
+        trial.defects += rights.defects(trial.exercise, trial.rights, twice.reports)
+        trial.defects += rights.deprecations(trial.rights, warned.reports)
         found = wrongs.wrongs_of(trial.exercise, trial.task, wrong.reports)
         trial.caught, trial.wrong = wrongs.caught(found), found.all
-        if _reference_passes(twice.reports):
-            _write_signatures(course, trial, found, wrote)
-            trial.defects += wrongs.defects(trial.exercise, found)
-            trial.mutants = survivors.mutants_for(trial.exercise)
-
-
-def _reference_passes(twice: Sequence[Report]) -> bool:
-    """If it does not, nothing else says anything."""
-    return rights.accepted(twice[:2]) == 1
+        _write_signatures(course, trial, found, wrote)
+        trial.defects += wrongs.defects(trial.exercise, found)
+        trial.mutants = survivors.mutants_for(trial.exercise)
 
 
 def _write_signatures(course: Path, trial: _Trial, found: wrongs.Wrongs, wrote: Callable[[Path], None]) -> None:

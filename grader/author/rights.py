@@ -39,41 +39,49 @@ def rights_of(exercise: Exercise) -> list[Right]:
     ]
 
 
-def rounds(exercise: Exercise, rights: Sequence[Right]) -> tuple[Round, Round]:
-    """Each right answer twice; and once more with its warnings shown."""
-    twice = [
-        question
-        for right in rights
-        for question in (
-            Question(answer=right.answer, seed=1),
-            Question(answer=right.answer, seed=2, backwards=True),
-        )
-    ]
-    warned = [
-        Question(answer=with_warnings(right.answer, exercise.app), seed=1, depth=Depth.OUTCOMES) for right in rights
-    ]
-    reference = with_warnings(read_answer(exercise.reference), exercise.app)
-    return (
-        Round(exercise=exercise, questions=twice),
-        Round(exercise=replace(exercise, app=WARNING_APP), questions=warned, reference=reference),
+def twice(exercise: Exercise, rights: Sequence[Right]) -> Round:
+    """Each of them in both orders of the checks, with other random values."""
+    return Round(
+        exercise=exercise,
+        questions=[
+            question
+            for right in rights
+            for question in (
+                Question(answer=right.answer, seed=1),
+                Question(answer=right.answer, seed=2, backwards=True),
+            )
+        ],
+    )
+
+
+def warned(exercise: Exercise, rights: Sequence[Right]) -> Round:
+    """Each of them once, with its warnings shown."""
+    return Round(
+        exercise=replace(exercise, app=WARNING_APP),
+        questions=[
+            Question(answer=with_warnings(right.answer, exercise.app), seed=1, depth=Depth.OUTCOMES) for right in rights
+        ],
+        reference=with_warnings(read_answer(exercise.reference), exercise.app),
     )
 
 
 def accepted(reports: Sequence[Report]) -> int:
-    """How many of the answers passed both times."""
+    """How many of the answers passed `twice`."""
     return sum(_passed(first) and _passed(second) for first, second in _pairs(reports))
 
 
-def defects(
-    exercise: Exercise, rights: Sequence[Right], twice: Sequence[Report], warned: Sequence[Report]
-) -> Iterator[Defect]:
-    """What is wrong, given the reports on both rounds."""
-    for right, (forwards, backwards) in zip(rights, _pairs(twice), strict=True):
+def defects(exercise: Exercise, rights: Sequence[Right], reports: Sequence[Report]) -> Iterator[Defect]:
+    """Who does not pass, given the reports on `twice`."""
+    for right, (forwards, backwards) in zip(rights, _pairs(reports), strict=True):
         if _passed(forwards) and not _passed(backwards):
             yield from _order(exercise, right, backwards)
         elif not _passed(forwards):
             yield from _refused(exercise, right, forwards)
-    for right, report in zip(rights, warned, strict=True):
+
+
+def deprecations(rights: Sequence[Right], reports: Sequence[Report]) -> Iterator[Defect]:
+    """Who uses what is deprecated, given the reports on `warned`."""
+    for right, report in zip(rights, reports, strict=True):
         yield from _deprecated(right, report)
 
 

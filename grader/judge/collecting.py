@@ -6,6 +6,7 @@ import pytest
 
 from grader.course.models import Exercise
 from grader.errors import CourseError, Problem
+from grader.judge.alarm import ends_within
 from grader.judge.check import Check, check_of
 from grader.judge.current import Current
 from grader.judge.fixtures import all_fixtures
@@ -25,6 +26,11 @@ class Collecting:
         self._selects = selects
         self.broken: list[str] = []
         self.bug: BaseException | None = None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(self, collector: pytest.Collector):  # type: ignore[no-untyped-def]
+        with ends_within(self._current.limits.load, f"importing `{collector.name}`"):
+            return (yield)
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         if report.failed:

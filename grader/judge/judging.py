@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import pytest
 from _pytest.runner import runtestprotocol
 
+from grader.judge.alarm import ends_within
 from grader.judge.check import Check, check_of
 from grader.judge.current import Current
 from grader.judge.evidence import Evidence
@@ -104,8 +105,11 @@ def ask(current: Current, item: pytest.Item, subject: Subject, *, end_of_run: fl
     current.evidence = Evidence(subject, current.limits, end_of_run)
     random.seed(f"{current.seed}:{item.name}")
     item._initrequest()  # type: ignore[attr-defined]  # pytest's own way to run an item twice
+    # The check's deadline ends every call to a host, and what then goes on is the check's own code.
+    seconds = current.limits.check + current.limits.request + current.limits.shutdown
     try:
-        reports = runtestprotocol(item, log=log, nextitem=None)
+        with ends_within(seconds, f"`{item.name}`"):
+            reports = runtestprotocol(item, log=log, nextitem=None)
     except BaseException:
         # Ctrl-C. pytest ends the fixtures later, when there is nobody left to shut down.
         current.evidence.abandon()

@@ -52,7 +52,7 @@ def check(
     matrix: MatrixOption = False,
     plain: PlainOption = False,
 ) -> None:
-    """Show all that is wrong with a course, and how well its exercises judge."""
+    """Say what is wrong with a course, and how well it judges."""
     # Here, since only this command needs them.
     from grader.author.asking import Asker
     from grader.author.cache import Cache, cache_file
