@@ -114,6 +114,7 @@ def list_jobs():
     ),
     "link-to-no-file": lambda c: c.replace(LESSON, "Capital letters count.", "[Capital](first-step.md) letters count."),
     "link-out": lambda c: c.replace(LESSON, "Capital letters count.", "Capital\n[letters](../../x.md) count."),
+    "link-that-is-none": lambda c: c.replace(LESSON, "Capital letters", "[Capital](http://[letters/) [x](a%00b)"),
     "link-to-no-heading": lambda c: c.replace(LESSON, "Capital letters count.", "[Capital](#pitfalls) letters count."),
     "link-to-no-heading-of-another": lambda c: c.replace(
         LESSON, "Capital letters count.", "[Capital](first-steps.md#cores) letters count."
