@@ -45,6 +45,11 @@ FAULTS: dict[str, Change] = {
     "long-summary": lambda c: c.replace(
         LESSON, "whether it exists is your\nquestion.", "whether it exists is your\nquestion. And more."
     ),
+    "long-summary-with-code": lambda c: c.replace(
+        LESSON,
+        "stands, the type says what it becomes, `Path()` says",
+        "stands. `int` says what it becomes. `Path()` says",
+    ),
     "no-predictions": lambda c: c.replace(LESSON, "→ ? ", "→ "),
     "prediction-without-a-reveal": lambda c: c.replace(
         LESSON, "**405, not 422.** The method is settled on the rail; the cashier never saw the value.\n", ""
