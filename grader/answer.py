@@ -94,7 +94,7 @@ def _candidates(folder: Path) -> Iterator[Path]:
         if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS or entry.name.endswith(_SKIPPED_ENDINGS):
             continue
         if entry.is_dir(follow_symlinks=False):
-            if not (path / "pyvenv.cfg").exists():
+            if not os.path.exists(path / "pyvenv.cfg"):  # which a folder may not let be known
                 yield from _candidates(path)
         else:
             yield path

@@ -97,9 +97,9 @@ def info(fence: Token) -> str:
     return " ".join(fence.info.split())
 
 
-def without_code(markdown: str) -> str:
-    """The same text, with a blank for each character of code between backticks."""
-    return _CODE.sub(lambda found: re.sub(r"\S", " ", found[0]), markdown)
+def without_code(markdown: str, filler: str = " ") -> str:
+    """The same text, with `filler` for each character of code between backticks."""
+    return _CODE.sub(lambda found: re.sub(r"\S", filler, found[0]), markdown)
 
 
 @cache

@@ -17,6 +17,8 @@ StructT = TypeVar("StructT", bound=msgspec.Struct)
 Table = dict[str, Any]
 """A table of TOML, to be decoded by another call."""
 
+_LONGEST = 200
+
 _NAMES: Mapping[object, str] = {
     str: "text",
     int: "a whole number",
@@ -70,4 +72,10 @@ def _unknown(key: str, known: list[str]) -> str:
 
 
 def _shown(value: object) -> str:
-    return "nothing" if value is None else repr(value)
+    if value is None:
+        return "nothing"
+    try:
+        shown = repr(value)
+    except RecursionError:
+        return "something nested too deep"
+    return shown if len(shown) <= _LONGEST else f"{shown[:_LONGEST]}…"

@@ -63,4 +63,6 @@ def read_front_matter(text: str, kind: type[StructT], file: Path) -> tuple[Struc
     except (yaml.YAMLError, ValueError) as error:
         # A control character, or a date such as 2026-02-30.
         return None, [Problem(file=file, key="", text=f"is not YAML: {str(error).splitlines()[0]}")]
+    except RecursionError:
+        return None, [Problem(file=file, key="", text="is not YAML: it is nested too deep")]
     return read_fields(found, kind, file)

@@ -57,6 +57,8 @@ def read_outline(course: Path) -> tuple[Outline | None, list[Problem]]:
         found = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         return None, [Problem(file=FILE, key="", text=f"is not TOML: {error}")]
+    except RecursionError:
+        return None, [Problem(file=FILE, key="", text="is not TOML: it is nested too deep")]
     match found.get("format"):
         case int(version) if version != FORMAT:
             text = f"is {version}, and this program reads format {FORMAT}"

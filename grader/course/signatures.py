@@ -44,7 +44,7 @@ def read_signatures(path: Path, file: Path) -> Signatures | Problem | None:
         return text
     try:
         return msgspec.json.decode(text, type=Signatures)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         return Problem(
             file=file,
             key="",

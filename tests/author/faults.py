@@ -45,6 +45,11 @@ FAULTS: dict[str, Change] = {
     "long-summary": lambda c: c.replace(
         LESSON, "whether it exists is your\nquestion.", "whether it exists is your\nquestion. And more."
     ),
+    "long-summary-with-code": lambda c: c.replace(
+        LESSON,
+        "stands, the type says what it becomes, `Path()` says",
+        "stands. `int` says what it becomes. `Path()` says",
+    ),
     "no-predictions": lambda c: c.replace(LESSON, "→ ? ", "→ "),
     "prediction-without-a-reveal": lambda c: c.replace(
         LESSON, "**405, not 422.** The method is settled on the rail; the cashier never saw the value.\n", ""
@@ -114,6 +119,7 @@ def list_jobs():
     ),
     "link-to-no-file": lambda c: c.replace(LESSON, "Capital letters count.", "[Capital](first-step.md) letters count."),
     "link-out": lambda c: c.replace(LESSON, "Capital letters count.", "Capital\n[letters](../../x.md) count."),
+    "link-that-is-none": lambda c: c.replace(LESSON, "Capital letters", "[Capital](http://[letters/) [x](a%00b)"),
     "link-to-no-heading": lambda c: c.replace(LESSON, "Capital letters count.", "[Capital](#pitfalls) letters count."),
     "link-to-no-heading-of-another": lambda c: c.replace(
         LESSON, "Capital letters count.", "[Capital](first-steps.md#cores) letters count."

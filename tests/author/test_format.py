@@ -1,5 +1,7 @@
 """What `format_defects` says of our own course, whole and broken."""
 
+import subprocess
+import sys
 from collections.abc import Callable
 from itertools import takewhile
 from pathlib import Path
@@ -9,7 +11,7 @@ import pytest
 from grader.author.format import format_defects
 from grader.author.models import Defect
 from grader.author.reading import read_for_author
-from tests.author.faults import FAULTS, LESSON
+from tests.author.faults import BY_HAND, FAULTS, LESSON, SOLUTIONS
 from tests.course.conftest import CourseFolder
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -81,6 +83,36 @@ def test_format_defects_checks_what_is_in_order_beside_what_is_not(own: CourseFo
         "lessons/first-steps.md:4: `minutes` wants a whole number (got 'long') → write a whole number",
         *expected("unkind"),
     ]
+
+
+# Root without capabilities is bound by the modes of its files, as anybody is.
+TELL_WITHOUT_RIGHTS = """
+import os, sys
+from ctypes import CDLL, c_uint32
+from pathlib import Path
+from tests.author.test_format import told
+
+os.getuid() or CDLL(None).capset((c_uint32 * 2)(0x20080522, 0), (c_uint32 * 6)())
+print(*told(Path(sys.argv[1])), sep="\\n")
+"""
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444], ids=["closed", "listed-only"])
+@pytest.mark.parametrize(
+    "name", ["lessons", "exercises", SOLUTIONS, f"{SOLUTIONS}/reference", f"{SOLUTIONS}/broken", f"{BY_HAND}/more"]
+)
+def test_format_defects_tells_what_cannot_be_read(own: CourseFolder, name: str, mode: int):
+    folder = own.path / name
+    own.write(f"{name}/x/main.py", "")
+    folder.chmod(mode)
+
+    done = subprocess.run(
+        [sys.executable, "-c", TELL_WITHOUT_RIGHTS, own.path], cwd=ROOT, capture_output=True, text=True, timeout=60
+    )
+    folder.chmod(0o755)
+
+    assert done.stderr == ""
+    assert [line for line in done.stdout.splitlines() if line.startswith(name) and "Permission denied" in line]
 
 
 def test_format_defects_of_nothing(tmp_path: Path):

@@ -50,6 +50,18 @@ BAD_INPUT = {
         lambda c: c.replace(CRUST, "minutes: 5", "minutes:\n\t5"),
         [f"{CRUST}: line 5: is not YAML: it wants spaces, and here is a tab"],
     ),
+    "yaml-nested-too-deep": (
+        lambda c: c.replace(CRUST, "minutes: 5", "minutes: " + "[" * 20_000 + "]" * 20_000),
+        [f"{CRUST}: minutes: wants a whole number (got something nested too deep)"],
+    ),
+    "value-too-long-to-show": (
+        lambda c: c.replace(CRUST, "minutes: 5", f"minutes: {'5a' * 10_000}"),
+        [f"{CRUST}: minutes: wants a whole number (got '{('5a' * 100)[:199]}…)"],
+    ),
+    "toml-nested-too-deep": (
+        lambda c: c.replace(TOML, "format = 1", "format = " + "[" * 20_000 + "]" * 20_000),
+        [f"{TOML}: is not TOML: it is nested too deep"],
+    ),
     "backslash-in-files": (
         lambda c: c.replace(TASK, "minutes: 10", "minutes: 10\nfiles: [app\\main.py]"),
         [f"{TASK}: files: wants paths inside the folder, such as `app/main.py` (got 'app\\\\main.py')"],

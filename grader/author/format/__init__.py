@@ -1,6 +1,6 @@
 """What the format asks of a course beyond what its reader needs, told without running anything.
 
-`lessons`, `tasks`, `checks`, `texts` and `links` look at one file each; `files` looks at folders.
+`lessons`, `parts`, `tasks`, `checks`, `texts` and `links` look at one file each; `files` looks at folders.
 """
 
 from collections.abc import Iterator

@@ -2,6 +2,7 @@
 
 import ast
 import os
+import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from grader.course.files import MAX_BYTES, unreadable
 from grader.course.models import Exercise
 
 _ROOTS = ("lessons", "exercises", "solutions")
+_READ = "allow yourself to read it: `chmod u+rX`"
 _SOLUTION_FILES = ("notes.md", "signatures.json", "equivalent.toml")
 _SOLUTION_FOLDERS = ("reference", "variants", "mistakes", "broken")
 
@@ -30,22 +32,27 @@ def _walk(course: Path, file: Path) -> Iterator[Defect]:
     name = printable(file.as_posix())
     if name != file.as_posix():
         yield Defect(file=name, text="has a name that is not UTF-8", step="rename it")
-    if path.is_symlink():
+    try:
+        mode = path.lstat().st_mode
+    except OSError as error:
+        yield Defect(file=name, text=f"cannot be read: {error.strerror}", step=_READ)
+        return
+    if stat.S_ISLNK(mode):
         yield from _link(course, path, name)
         return
-    stray = _stray(file, path.is_dir())
+    stray = _stray(file, stat.S_ISDIR(mode))
     if stray:
         yield Defect(file=name, text="is no part of a course", step=stray)
         return
-    if not path.is_dir():
-        if not path.is_file():
+    if not stat.S_ISDIR(mode):
+        if not stat.S_ISREG(mode):
             yield Defect(file=name, text="is neither a file nor a folder", step="remove it")
         elif path.stat().st_size > MAX_BYTES:
             text = f"is longer than {MAX_BYTES // 1_000_000} MB"
             yield Defect(file=name, text=text, step="split it, or move what is long out of the course")
         return
     for problem in unreadable(path, file):
-        yield Defect(file=name, text=problem.text, step="allow yourself to read it: `chmod u+rX`")
+        yield Defect(file=name, text=problem.text, step=_READ)
         return
     entries = sorted(entry for entry in os.listdir(path) if not entry.startswith((".", "__pycache__")))
     yield from _same_but_for_case(name, entries)
@@ -128,7 +135,7 @@ def answer_defects(exercise: Exercise, course: Path) -> Iterator[Defect]:
 
 
 def _folders(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("[!._]*") if path.is_dir()) if folder.is_dir() else []
+    return sorted(path for path in folder.glob("[!._]*") if os.path.isdir(path))
 
 
 def _key(trees: Mapping[str, str | bytes]) -> tuple[tuple[str, str | bytes], ...]:
