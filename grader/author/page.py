@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from grader.author.models import Defect
 from grader.course.files import read_text
 from grader.course.front_matter import front_matter_end
-from grader.course.markdown import first_line, sections_of
+from grader.course.markdown import first_line, sections_of, without_comments
 from grader.course.models import Section
 from grader.errors import Problem
 
@@ -34,9 +34,11 @@ class Page:
 
     @cached_property
     def tokens(self) -> Sequence[Token]:
-        """Of the whole file, with its own line numbers. The inside of a paragraph is in `inline` ones."""
+        """Of the whole file without its comments, with its own line numbers. `inline` ones hold a paragraph's inside."""
         end = front_matter_end(self.text)
-        return _parser().parse("\n" * self.text.count("\n", 0, end) + self.text[end:])
+        tokens = _parser().parse("\n" * self.text.count("\n", 0, end) + self.text[end:])
+        # Comments are for authors: nobody is shown them.
+        return [token for token in tokens if token.type != "html_block" or without_comments(token.content)]
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

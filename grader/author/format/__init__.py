@@ -1,6 +1,6 @@
 """What the format asks of a course beyond what its reader needs, told without running anything.
 
-`lessons`, `parts`, `tasks`, `checks`, `texts` and `links` look at one file each; `files` looks at folders.
+`lessons`, `parts`, `tasks`, `checks`, `texts` and `links` look at one file each; `files` and `todos` look at folders.
 """
 
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from grader.author.format.lessons import lesson_defects
 from grader.author.format.links import link_defects
 from grader.author.format.tasks import explanation_defects, requirement_lines, task_defects
 from grader.author.format.texts import text_defects
+from grader.author.format.todos import todo_defects
 from grader.author.models import Defect
 from grader.author.page import Page, read_page
 from grader.author.reading import Reading
@@ -27,7 +28,7 @@ def format_defects(reading: Reading, path: Path) -> list[Defect]:
         path: The course's folder.
     """
     told = {(defect.file, defect.text) for defect in reading.defects}
-    found = [*file_defects(path)]
+    found = [*file_defects(path), *todo_defects(path)]
     for lesson in reading.lessons.values():
         found += _of_lesson(lesson, reading, path)
     for exercise in reading.exercises.values():
