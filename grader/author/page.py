@@ -34,7 +34,7 @@ class Page:
 
     @cached_property
     def tokens(self) -> Sequence[Token]:
-        """Of the whole file without its comments, with its own line numbers. `inline` ones hold a paragraph's inside."""
+        """Of the whole file without its comments, with its line numbers. `inline` ones hold a paragraph's inside."""
         end = front_matter_end(self.text)
         tokens = _parser().parse("\n" * self.text.count("\n", 0, end) + self.text[end:])
         # Comments are for authors: nobody is shown them.
