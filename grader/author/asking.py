@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from multiprocessing import get_context
 from types import TracebackType
@@ -18,6 +19,7 @@ from grader.author.cache import Cache, keys
 from grader.course.models import Exercise
 from grader.errors import CourseError, GraderError, LearnError
 from grader.judge.batch import Question, grade_many
+from grader.judge.parent import end_with
 from grader.judge.processes import Processes
 from grader.models import Reason, Report, decode, encode
 
@@ -84,7 +86,7 @@ class Asker:
         self._cache = cache
         self._advanced = advanced
         # `spawn`: a fork of a process with threads is not safe, and pytest is loaded in the workers only.
-        self._workers = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_ignore_interrupts)
+        self._workers = ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_begin, initargs=(os.getpid(),))
         self._done = self._planned = 0
 
     def __enter__(self) -> Self:
@@ -118,7 +120,12 @@ class Asker:
         self._advanced(self._done, self._planned)
         for future in as_completed(futures):
             chunk = futures[future]
-            self._take(future.result(), chunk, answered[chunk.round], found[chunk.round], names[chunk.round])
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                hint = "start it again; `--jobs 1` needs the least memory"
+                raise GraderError("A process that judged answers was killed", hint=hint) from None
+            self._take(result, chunk, answered[chunk.round], found[chunk.round], names[chunk.round])
             self._done += len(chunk.places)
             self._advanced(self._done, self._planned)
         for outcome, reports in zip(answered, found, strict=True):
@@ -166,7 +173,9 @@ def _judge(exercise: Exercise, reference: Answer | None, questions: list[Questio
     return [encode(report) for report in reports]
 
 
-def _ignore_interrupts() -> None:
+def _begin(parent: int) -> None:
     """Ctrl-C is for the parent, who ends the workers. What they print is not for a person: pytest's, for one."""
+    if not end_with(parent):
+        os._exit(1)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     sys.stdout = open(os.devnull, "w")  # noqa: SIM115  until the worker ends

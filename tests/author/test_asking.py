@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -125,25 +126,43 @@ def test_machine_that_cannot_judge_is_told(tmp_path, course, monkeypatch):
         asker.ask([answers(course, "# one\n")])
 
 
-def test_ctrl_c_ends_all_workers_and_answers(tmp_path, course):
+@pytest.fixture
+def hanging(tmp_path, course) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that has answers judged of which one hangs."""
     marker = tmp_path / "hangs"
     script = tmp_path / "ask.py"
     script.write_text(SCRIPT)
-    source = SLEEPER.replace("MARKER", str(marker))
-    process = subprocess.Popen(
-        [sys.executable, str(script), str(course), str(tmp_path / "cache"), source],
+    with subprocess.Popen(
+        [sys.executable, str(script), str(course), str(tmp_path / "cache"), SLEEPER.replace("MARKER", str(marker))],
         start_new_session=True,
-        stderr=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
         env={**os.environ, "LEARNFASTAPI_TIME_SCALE": "10"},
-    )
-    wait_until(marker.exists)
-    family = descendants(process.pid)
+    ) as process:
+        wait_until(marker.exists)
+        yield process
+        process.kill()
 
-    os.killpg(process.pid, signal.SIGINT)
 
-    assert process.wait(60) == -signal.SIGINT
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_when_it_is_ended(hanging, number):
+    family = descendants(hanging.pid)
+
+    os.killpg(hanging.pid, number) if number == signal.SIGINT else hanging.send_signal(number)
+
+    assert hanging.wait(60) == -number
     wait_until(lambda: not any(is_running(pid) for pid in family))
     assert len(family) >= 4
+
+
+def test_worker_that_was_killed_is_told(hanging):
+    (worker,) = [pid for pid in descendants(hanging.pid) if "spawn_main" in Path(f"/proc/{pid}/cmdline").read_text()][
+        :1
+    ]
+
+    os.kill(worker, signal.SIGKILL)
+
+    assert hanging.wait(60) == 1
+    assert hanging.stderr.read().decode().endswith("GraderError: A process that judged answers was killed\n")
 
 
 def wait_until(condition) -> None:
