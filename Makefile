@@ -7,7 +7,7 @@ JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 WORKSPACE ?= learnfastapi-workspace
 
 .DEFAULT_GOAL := help
-.PHONY: help start test check bench format wheel clean
+.PHONY: help start test course check bench format wheel clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -19,11 +19,16 @@ start: $(VENV)/.installed  ## install, make a workspace, open the first lesson
 test: $(VENV)/.installed-dev  ## run the tests
 	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
 
-check: $(VENV)/.installed-dev  ## format, lint, types and tests, as in CI
+course: $(VENV)/.installed-dev  ## prove that the lessons and exercises are in order; prints how well they judge
+	$(BIN)/learnfastapi author check .
+	$(BIN)/learnfastapi author check examples/pack-water-meters/water_meters
+
+check: $(VENV)/.installed-dev  ## format, lint, types, tests and the course, as in CI
 	$(BIN)/ruff format --check
 	$(BIN)/ruff check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest --numprocesses $(JOBS) --dist worksteal
+	$(MAKE) course
 
 bench: $(VENV)/.installed-dev  ## how fast a verdict is, against plain pytest; takes some minutes
 	$(BIN)/python -m benchmarks
