@@ -30,10 +30,11 @@ def progress_bar(console: Console) -> Iterator[Advance]:
     if not is_screen(console):
         yield lambda done, planned: None
         return
-    columns = (TextColumn("Judging answers"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as progress:
-        task = progress.add_task("", total=None)
-        yield lambda done, planned: progress.update(task, completed=done, total=planned)
+        # Only of answers it is known how many there are.
+        task = progress.add_task("Running examples", total=None)
+        yield lambda done, planned: progress.update(task, description="Judging answers", completed=done, total=planned)
 
 
 def render_check(console: Console, found: CourseCheck, *, plain: bool = False) -> None:
