@@ -27,6 +27,15 @@ def test_coats_that_the_task_does_not_name(client):
     assert answers == [{"coat": number, "rail": number // 20} for number in numbers]
 
 
+@requirement(1)
+@needs(test_coat_of_the_example)
+def test_last_coat_of_a_rail(client):
+    """The last coat of a rail hangs on it, and the next one does not"""
+    first = 20 * random.randint(2, 9)
+    rails = [client.get(f"/coats/{number}").json()["rail"] for number in (first - 1, first)]
+    assert rails == [first // 20 - 1, first // 20]
+
+
 @requirement(2)
 @pytest.mark.parametrize("number", [1, 200])
 def test_first_and_last_coat_exist(client, number):
