@@ -22,7 +22,7 @@ def test_coat_of_the_example(client):
 @needs(test_coat_of_the_example)
 def test_coats_that_the_task_does_not_name(client):
     """Coats that the task does not name answer with their own number and rail"""
-    numbers = [20, 200, *random.sample(range(2, 200), 5)]
+    numbers = [20, 180, *random.sample(range(2, 200), 5)]
     answers = [client.get(f"/coats/{number}").json() for number in numbers]
     assert answers == [{"coat": number, "rail": number // 20} for number in numbers]
 
