@@ -290,8 +290,14 @@ PRINTED: Mapping[str, tuple[Callable[[Path], None], list[str], int]] = {
 }
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one test has judged, the others need not."""
+    return tmp_path_factory.mktemp("cache")
+
+
 @pytest.mark.parametrize(("what", "shown"), marked("printed"))
-def test_author_check_prints_what_is_shown(tmp_path, what, shown):
+def test_author_check_prints_what_is_shown(tmp_path, cache, what, shown):
     change, options, code = PRINTED[what]
     course = tmp_path / "water_meters"
     shutil.copytree(COURSE, course)
@@ -299,7 +305,7 @@ def test_author_check_prints_what_is_shown(tmp_path, what, shown):
 
     done = subprocess.run(
         [sys.executable, "-m", "learnfastapi", "author", "check", str(course), *options],
-        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "COLUMNS": "100"},
+        env={"PATH": os.environ["PATH"], "HOME": str(tmp_path), "XDG_CACHE_HOME": str(cache), "COLUMNS": "100"},
         capture_output=True,
         text=True,
         check=False,

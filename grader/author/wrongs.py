@@ -148,6 +148,13 @@ def _mistake(exercise: Exercise, mistake: Mistake, report: Report) -> Iterator[D
             text=f"is told as {others}",
             step="add a check that tells them apart, or make one mistake of them",
         )
+    elif not told and not any(check.exchanges for check in report.checks if check.outcome is Outcome.FAILED):
+        yield Defect(
+            file=file,
+            text="fails, and is not told by its explanation: the checks that it fails ask the answer nothing, so there "
+            "is nothing to compare",
+            step="let such a check send a request too, one whose answer shows what this mistake does",
+        )
     elif not told:
         failing = ", ".join(f"`{check.id}`" for check in report.checks if check.outcome is Outcome.FAILED)
         yield Defect(

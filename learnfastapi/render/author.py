@@ -11,7 +11,7 @@ from rich.text import Text
 from grader.author.models import Catches, CourseCheck, Defect, Figures, total
 from learnfastapi.render.look import Look, is_screen, look_of, put
 from learnfastapi.render.palette import ASIDE, BAD, GOOD, HEADING, TITLE
-from learnfastapi.render.text import cut_text, indented, prose, visible_line, wrap
+from learnfastapi.render.text import indented, prose, visible_line, wrap
 
 _INDENT = "  "
 _COLUMNS = ("wrong caught", "right accepted", "mutants caught", "seconds")
@@ -58,7 +58,9 @@ def _defect(defect: Defect, look: Look) -> Iterator[Text]:
     yield from wrap(Text(f"{look.fit(place)}: ", TITLE).append_text(prose(visible_line(defect.text), look)), look.width)
     detail = defect.detail.splitlines()
     for line in detail[:_DETAIL_LINES]:
-        yield cut_text(Text(_INDENT * 2 + look.fit(visible_line(line)), _colour(line)), look.data_width, look)
+        # Wrapped and not cut: what differs may stand at the end of a long line.
+        shown = Text(look.fit(visible_line(line)), _colour(line))
+        yield from indented(wrap(shown, look.data_width - 2 * len(_INDENT)), _INDENT * 2)
     if len(detail) > _DETAIL_LINES:
         yield Text(look.own(f"{_INDENT * 2}… {len(detail) - _DETAIL_LINES} more lines"), ASIDE)
     yield from indented(wrap(Text("next: ", ASIDE).append_text(prose(defect.step, look)), look.width - 2), _INDENT)

@@ -28,6 +28,13 @@ def ping() -> str:
 def double(number: int) -> dict[str, int]:
     return {"double": 2 * number}
 # TODO"""
+SOURCE_CHECK = '''
+
+@requirement(2)
+def test_nothing_is_printed(source):
+    """Nothing is printed"""
+    assert not source.calls("print")
+'''
 PING_EXAMPLE = """
 ```http
 GET /ping
@@ -199,6 +206,21 @@ def test_two_mistakes_that_fail_alike_are_told(check, course):
 
     for name in ("squares", "triples"):
         assert any(file.endswith(name) and text.startswith("fails, and is not told") for file, _, text in found)
+
+
+def test_mistake_that_only_the_source_shows_is_told_as_such(check, course):
+    checks = (course / CHECKS).read_text() + SOURCE_CHECK
+    (course / CHECKS).write_text(checks)
+    mistake = course / "solutions" / "double" / "mistakes" / "prints"
+    mistake.mkdir()
+    source = (course / REFERENCE).read_text().replace('    return "pong"', '    print("ping")\n    return "pong"')
+    (mistake / "main.py").write_text(source)
+    (mistake / "explanation.md").write_text("# It prints\n\nThe log fills up.\n")
+
+    (defect,) = check().defects
+
+    assert defect.file == "solutions/double/mistakes/prints"
+    assert defect.text.endswith("the checks that it fails ask the answer nothing, so there is nothing to compare")
 
 
 def test_survivor_is_shown_with_its_difference_and_a_request(check, course):

@@ -48,6 +48,24 @@ def test_another_status_hides_the_body():
     assert (difference.exchange, difference.path, difference.yours, difference.expected) == (3, "status", 404, 200)
 
 
+@pytest.mark.parametrize(
+    ("yours", "expected", "told"),
+    [
+        ('"a1"', '"b2"', False),
+        ('W/"a1"', 'W/"b2"', False),
+        ('W/"a1"', '"b2"', True),
+        (None, '"b2"', True),
+    ],
+    ids=["another tag", "another weak tag", "a weak tag for a strong one", "none"],
+)
+def test_which_entity_tag_a_server_makes_is_its_own_affair(yours, expected, told):
+    def with_tag(tag):
+        headers = [] if tag is None else [("ETag", tag)]
+        return msgspec.structs.replace(response({"id": 1}), headers=headers)
+
+    assert bool(differences([exchange(with_tag(yours), with_tag(expected))])) is told
+
+
 def test_headers_count_where_the_rest_agrees():
     (difference,) = compare(0, response(1, headers={"Location": "/a"}), response(1, headers={"location": "/b"}))
 

@@ -23,8 +23,6 @@ from learnfastapi.commands.context import current_folder, is_interactive, say, s
 from learnfastapi.render.console import stdout_console
 
 _KINDS: tuple[str, ...] = get_args(get_type_hints(TaskHead)["kind"])
-_FIRST = "first-steps"
-"""The lesson and the exercise of a new course."""
 _LESSON_MINUTES = 4
 """What the skeleton takes by count."""
 _EXERCISE_MINUTES = 15
@@ -41,6 +39,9 @@ LessonOption = Annotated[
 ]
 KindOption = Annotated[str | None, typer.Option("--kind", metavar="KIND", help=f"One of {', '.join(_KINDS)}.")]
 MinutesOption = Annotated[int | None, typer.Option("--minutes", metavar="N", min=1, help="How long it takes.")]
+FirstOption = Annotated[
+    str, typer.Option("--first", metavar="NAME", help="Id of its first lesson, and of the exercise.")
+]
 PackOption = Annotated[bool, typer.Option("--pack/--no-pack", help="With or without what makes it installable.")]
 
 
@@ -92,24 +93,27 @@ def exercise(
     _say_next(console, f"`learnfastapi author try {name}` runs its checks, which pass")
 
 
-def course(folder: FolderArgument, title: TitleOption = None, pack: PackOption = True) -> None:
+def course(
+    folder: FolderArgument, title: TitleOption = None, first: FirstOption = "first-steps", pack: PackOption = True
+) -> None:
     """Make a course with one lesson and one exercise, which work."""
     console, here = stdout_console(), current_folder()
     made = (here / folder).resolve()
     _require_id(made.name)
+    _require_id(first)
     _require_empty(made)
     title = _title(console, title, made.name)
     files = {
-        **course_files(title=title, lesson=_FIRST),
+        **course_files(title=title, lesson=first),
         **lesson_files(
-            _FIRST, title=_words(_FIRST), level="core", minutes=_LESSON_MINUTES, requires=(), exercises=(_FIRST,)
+            first, title=_words(first), level="core", minutes=_LESSON_MINUTES, requires=(), exercises=(first,)
         ),
-        **exercise_files(_FIRST, title=_words(_FIRST), lesson=_FIRST, kind="complete", minutes=_EXERCISE_MINUTES),
+        **exercise_files(first, title=_words(first), lesson=first, kind="complete", minutes=_EXERCISE_MINUTES),
         **(pack_files(made.name, title=title) if pack else {}),
     }
     make(made, files)
     _tell(console, here, made, f"The course `{made.name}` is made:", files, {})
-    step = f"`learnfastapi author preview {_FIRST} --course {shown(made, here)}` shows the lesson and its exercise"
+    step = f"`learnfastapi author preview {first} --course {shown(made, here)}` shows the lesson and its exercise"
     _say_next(console, step)
 
 

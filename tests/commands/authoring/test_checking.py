@@ -12,6 +12,17 @@ MADE = (
 )
 
 
+@pytest.fixture(scope="session")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What one test has judged, the others need not."""
+    return tmp_path_factory.mktemp("cache")
+
+
+@pytest.fixture
+def environment(environment: dict[str, str], cache: Path) -> dict[str, str]:
+    return {**environment, "XDG_CACHE_HOME": str(cache)}
+
+
 @pytest.fixture
 def seeds(run, tmp_path) -> Path:
     """A new course, with all that it asks its author to write done as shortly as can be."""

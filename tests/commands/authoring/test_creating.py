@@ -498,3 +498,23 @@ def test_command_that_is_not_there(run):
         "error: No such command `nwe`. Did you mean `new`?\n\n"
         "hint: `learnfastapi author --help` shows what can be typed\n",
     )
+
+
+def test_first_lesson_and_exercise_have_the_name_that_is_asked_for(run, tmp_path):
+    code, stdout, _ = run("author", "new", "course", "rain", "--first", "rain-gauges")
+
+    assert code == 0
+    assert "`rain/lessons/rain-gauges.md`" in stdout
+    course = read_course(tmp_path / "rain")
+    assert (list(course.lessons), list(course.exercises)) == (["rain-gauges"], ["rain-gauges"])
+
+
+def test_first_name_that_is_none_makes_nothing(run, tmp_path):
+    code, _, stderr = run("author", "new", "course", "rain", "--first", "Rain gauges")
+
+    assert code == 2
+    assert (
+        stderr
+        == "error: `Rain gauges` cannot be a name: names are lower-case words and hyphens\n\nhint: use `rain-gauges`\n"
+    )
+    assert not (tmp_path / "rain").exists()
