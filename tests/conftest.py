@@ -1,5 +1,6 @@
 """Fixtures for all tests: the two courses."""
 
+import signal
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from grader.course.reader import read_course
 from grader.judge.processes import Processes
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A shell starts a background job with Ctrl-C ignored, and what the tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
