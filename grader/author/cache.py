@@ -1,5 +1,6 @@
 """What was found out before: results by a digest of all that decides them."""
 
+import contextlib
 import hashlib
 import sqlite3
 import zlib
@@ -31,27 +32,20 @@ class Cache:
     def __init__(self, file: Path, now: datetime) -> None:
         self._now = now.timestamp()
         self._connection = self._open(file)
-        self._connection.execute("DELETE FROM results WHERE used < ?", ((now - _KEPT).timestamp(),))
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._connection.execute("DELETE FROM results WHERE used < ?", ((now - _KEPT).timestamp(),))
 
     @staticmethod
     def _open(file: Path) -> sqlite3.Connection:
         for _ in range(2):
             try:
                 file.parent.mkdir(parents=True, exist_ok=True)
-                connection = sqlite3.connect(file, isolation_level=None, timeout=10)
-                connection.executescript(
-                    "PRAGMA journal_mode = wal; PRAGMA synchronous = off;"
-                    "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, result BLOB, used REAL)"
-                )
+                return _connection(str(file))
+            except (OSError, sqlite3.OperationalError):
+                break  # it cannot be written to, or somebody holds it
             except sqlite3.DatabaseError:
                 file.unlink(missing_ok=True)
-            except OSError:
-                break
-            else:
-                return connection
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        connection.execute("CREATE TABLE results (key TEXT PRIMARY KEY, result BLOB, used REAL)")
-        return connection
+        return _connection(":memory:")
 
     def __enter__(self) -> Self:
         return self
@@ -61,16 +55,31 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """The result of this key."""
-        found = self._connection.execute("SELECT result FROM results WHERE key = ?", (key,)).fetchone()
-        if found is None:
-            return None
-        self._connection.execute("UPDATE results SET used = ? WHERE key = ?", (self._now, key))
-        return zlib.decompress(found[0])
+        with contextlib.suppress(sqlite3.DatabaseError, zlib.error):
+            found = self._connection.execute("SELECT result FROM results WHERE key = ?", (key,)).fetchone()
+            if found is not None:
+                self._connection.execute("UPDATE results SET used = ? WHERE key = ?", (self._now, key))
+                return zlib.decompress(found[0])
+        return None
 
     def put(self, key: str, result: bytes) -> None:
         """Keep a result."""
         row = (key, zlib.compress(result, 1), self._now)
-        self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+        with contextlib.suppress(sqlite3.DatabaseError):
+            self._connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", row)
+
+
+def _connection(name: str) -> sqlite3.Connection:
+    connection = sqlite3.connect(name, isolation_level=None, timeout=10)
+    try:
+        connection.executescript(
+            "PRAGMA journal_mode = wal; PRAGMA synchronous = off;"
+            "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, result BLOB, used REAL)"
+        )
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 class _Keys:

@@ -40,9 +40,9 @@ def read_content(path: Path, file: Path) -> bytes | Problem:
         return Problem(file=file, key="", text="is missing")
     except OSError as error:
         return Problem(file=file, key="", text=f"cannot be read: {error.strerror}")
-    except ValueError as error:
-        # A name with a NUL in it, which YAML can write.
-        return Problem(file=file, key="", text=f"cannot be read: {error}")
+    except ValueError:
+        # Which YAML can write. Python's own words for it change from version to version.
+        return Problem(file=file, key="", text="cannot be read: Its name holds a null byte")
     if len(content) > MAX_BYTES:
         return Problem(file=file, key="", text=f"is longer than {MAX_BYTES // 1_000_000} MB")
     return content

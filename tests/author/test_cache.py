@@ -1,5 +1,7 @@
 """What was found out is kept, and never taken for what it is not."""
 
+import contextlib
+import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -62,6 +64,32 @@ def test_place_that_cannot_be_written_to_keeps_nothing(tmp_path):
     with Cache(tmp_path / "file" / "results.sqlite3", NOW) as cache:
         cache.put("a", b"one")
         assert cache.get("a") == b"one"
+
+
+def test_cache_that_is_a_folder_keeps_nothing(file):
+    file.mkdir(parents=True)
+
+    with Cache(file, NOW) as cache:
+        cache.put("a", b"one")
+        assert cache.get("a") == b"one"
+    assert list(file.iterdir()) == []
+
+
+def test_cache_that_somebody_else_writes_to_is_not_thrown_away(file):
+    with Cache(file, NOW) as cache, Cache(file, NOW) as other:
+        cache.put("a", b"one")
+        other.put("b", b"two")
+        assert (cache.get("b"), other.get("a")) == (b"two", b"one")
+
+
+def test_result_that_is_damaged_is_none(file):
+    with Cache(file, NOW) as cache:
+        cache.put("a", b"one")
+    with contextlib.closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE results SET result = x'00'")
+
+    with Cache(file, NOW) as cache:
+        assert cache.get("a") is None
 
 
 def test_file_lies_in_the_cache_folder_of_the_person(monkeypatch):

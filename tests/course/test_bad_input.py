@@ -68,7 +68,7 @@ BAD_INPUT = {
     ),
     "name-with-nul": (
         lambda c: c.replace(TASK, "minutes: 10", 'minutes: 10\nfiles: [main.py, "a\\0b"]'),
-        ["exercises/dough/starter/a\0b: cannot be read: embedded null byte"],
+        ["exercises/dough/starter/a\0b: cannot be read: Its name holds a null byte"],
     ),
     "name-too-long": (
         lambda c: c.replace(TASK, "minutes: 10", f"minutes: 10\nfiles: [main.py, {'a' * 300}]"),
