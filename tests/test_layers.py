@@ -41,8 +41,9 @@ ALLOWED = {
         *("grader.course", "grader.errors"),
         *("learnfastapi.bundled", "learnfastapi.packs", "learnfastapi.workspace"),
     ),
-    "learnfastapi/progress": ("grader", "learnfastapi.workspace"),
-    "learnfastapi/render": ("grader",),
+    "learnfastapi/study": ("grader",),
+    "learnfastapi/progress": ("grader", "learnfastapi.workspace", "learnfastapi.study"),
+    "learnfastapi/render": ("grader", "learnfastapi.study"),
     "learnfastapi/commands": ("grader", "learnfastapi"),
 }
 

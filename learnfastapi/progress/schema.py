@@ -31,8 +31,35 @@ MIGRATIONS = (
     """,
     # Snapshots of the kinds `starter` and `upgrade` came with it, which programs of version 1 do not know.
     "CREATE INDEX snapshots_by_exercise ON snapshots (exercise, kind);",
+    # What the study commands keep. Days are ISO 8601 in the learner's own time zone.
+    """
+    CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+    CREATE TABLE guesses (
+        id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, question TEXT NOT NULL, guess TEXT NOT NULL, at TEXT NOT NULL
+    );
+    CREATE TABLE explanations (
+        id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, about TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL
+    );
+    CREATE TABLE recited (lesson TEXT PRIMARY KEY, at TEXT NOT NULL);
+    CREATE TABLE known (lesson TEXT PRIMARY KEY, at TEXT NOT NULL);
+    CREATE TABLE lesson_texts (lesson TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
+    CREATE TABLE cards (
+        id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, kind TEXT NOT NULL, front TEXT NOT NULL, back TEXT NOT NULL,
+        added TEXT NOT NULL, due TEXT, stability REAL, difficulty REAL, last TEXT, knew INTEGER,
+        reviews INTEGER NOT NULL DEFAULT 0, gone INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX cards_by_lesson ON cards (lesson, kind);
+    CREATE TABLE card_reviews (
+        id INTEGER PRIMARY KEY, card INTEGER NOT NULL REFERENCES cards, at TEXT NOT NULL, day TEXT NOT NULL,
+        knew INTEGER NOT NULL, source TEXT NOT NULL
+    );
+    CREATE INDEX card_reviews_by_day ON card_reviews (day, source);
+    """,
 )
 """Number n brings a file from version n to n + 1."""
 
-TABLES = (*("blobs", "snapshots", "snapshot_files", "attempts", "reports", "hints", "parts_read", "given_up", "place"),)
+TABLES = (
+    *("blobs", "snapshots", "snapshot_files", "attempts", "reports", "hints", "parts_read", "given_up", "place"),
+    *("settings", "guesses", "explanations", "recited", "known", "lesson_texts", "cards", "card_reviews"),
+)
 """In an order in which rows may be copied: what is referred to comes first."""

@@ -3,7 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
@@ -14,26 +14,31 @@ import msgspec
 from grader import models
 from grader.answer import Answer
 from grader.models import Outcome, Report
-from learnfastapi.progress.database import BUSY_SECONDS, explained, open_database, writing
+from learnfastapi.progress.cards import CardBox
+from learnfastapi.progress.database import BUSY_SECONDS, open_database
 from learnfastapi.progress.models import Attempt, ExerciseState, Place, Snapshot, SnapshotKind
+from learnfastapi.progress.study import StudyLog
+from learnfastapi.progress.table import Table
 
 _MAX_REPORT_BYTES = 4_000_000
 _ATTEMPT = "id, exercise, at, outcome, passed, total, seconds, seed, only_, snapshot"
 
 
-class Progress:
+class Progress(Table):
     """Open it with `Progress.open`, in a `with` statement.
 
     Attributes:
+        study: What was said while studying.
+        cards: What is to be recalled, and when.
         recovered_from: Where a damaged file was put when this one was opened; None if there was none.
     """
 
     def __init__(
         self, connection: sqlite3.Connection, path: Path, now: Callable[[], datetime], recovered_from: Path | None
     ) -> None:
-        self._connection = connection
-        self._path = path
-        self._now = now
+        super().__init__(connection, path, now)
+        self.study = StudyLog(connection, path, now)
+        self.cards = CardBox(connection, path, now)
         self.recovered_from = recovered_from
 
     @classmethod
@@ -51,6 +56,10 @@ class Progress:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, tb: TracebackType | None) -> None:
         self._connection.close()
+
+    def today(self) -> date:
+        """The day in the learner's own time zone."""
+        return self._now().astimezone().date()
 
     # the place in the course
 
@@ -79,7 +88,7 @@ class Progress:
     def add_attempt(self, report: Report, answer: Answer) -> Attempt:
         """Keep a verdict, with a snapshot of what was graded and the whole report."""
         passed = sum(requirement.outcome is Outcome.PASSED for requirement in report.requirements)
-        with explained(self._path), writing(self._connection):
+        with self._writing():
             snapshot = self._insert_snapshot(report.exercise, SnapshotKind.VERDICT, answer)
             cursor = self._connection.execute(
                 "INSERT INTO attempts (exercise, at, outcome, passed, total, seconds, seed, only_, snapshot)"
@@ -161,7 +170,7 @@ class Progress:
 
     def add_snapshot(self, exercise: str, kind: SnapshotKind, answer: Answer) -> int:
         """Keep an answer as it is. Returns the snapshot's id."""
-        with explained(self._path), writing(self._connection):
+        with self._writing():
             return self._insert_snapshot(exercise, kind, answer)
 
     def history(self, exercise: str) -> tuple[Snapshot, ...]:
@@ -233,13 +242,6 @@ class Progress:
             execute("INSERT OR IGNORE INTO blobs VALUES (?, ?)", (digest, zlib.compress(content)))
             execute("INSERT INTO snapshot_files VALUES (?, ?, ?)", (number, name, digest))
         return number
-
-    def _write(self, statement: str, *values: object) -> None:
-        with explained(self._path), writing(self._connection):
-            self._connection.execute(statement, values)
-
-    def _stamp(self) -> str:
-        return self._now().isoformat(timespec="seconds")
 
 
 def _compressed(report: Report) -> bytes:

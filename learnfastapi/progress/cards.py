@@ -1,0 +1,201 @@
+"""The cards of a learner: what was made of lessons and mistakes, when each is due, and every grade."""
+
+import sqlite3
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+
+from learnfastapi.progress.table import Table
+from learnfastapi.study.cards import Card, CardKind, Face, Memory, reconciled
+from learnfastapi.study.schedule import graded
+
+_CARD = "id, lesson, kind, front, back, added, due, stability, difficulty, last, knew, reviews"
+
+
+class CardBox(Table):
+    """`Progress.cards`."""
+
+    def of(self, lesson: str) -> tuple[Card, ...]:
+        """The cards of a lesson that are still asked, oldest first, also those that wait to be taken up."""
+        return tuple(self._select("lesson = ? AND NOT gone ORDER BY id", lesson))
+
+    def all(self) -> tuple[Card, ...]:
+        """Every card of every lesson, oldest first, without those whose text is gone."""
+        return tuple(self._select("NOT gone ORDER BY id"))
+
+    def get(self, card_id: int) -> Card | None:
+        return next(self._select("id = ?", card_id), None)
+
+    # making cards
+
+    def add(self, lesson: str, face: Face, *, day: date, due: date) -> Card:
+        """A card to be asked on a day; one with this front that is kept already is asked on it too, at the latest."""
+        with self._writing():
+            return self._add(lesson, face, day, due)
+
+    def add_missed(self, lesson: str, face: Face, *, day: date, cap: int) -> Card:
+        """A card for what the learner got wrong today, which counts as its first review. Comes back tomorrow.
+
+        If the lesson brings `cap` new cards tomorrow already, it is the day after, and so on.
+        """
+        with self._writing():
+            due = self._free_day(lesson, day + timedelta(days=1), cap)
+            card = self._add(lesson, face, day, due)
+            self._grade(card, knew=False, day=day, source="lesson")
+            self._connection.execute("UPDATE cards SET due = ? WHERE id = ?", (due.isoformat(), card.id))
+        found = self.get(card.id)
+        assert found is not None
+        return found
+
+    def sync(self, lesson: str, faces: Sequence[Face], *, kinds: Collection[CardKind], day: date) -> None:
+        """Bring a lesson's cards of some kinds up to what its text has now. New ones wait to be taken up.
+
+        Of predictions and key points only what went wrong becomes a card, so new ones are made of the other kinds.
+        """
+        with self._writing():
+            kept = [card for card in self._select("lesson = ? ORDER BY id", lesson) if card.kind in kinds]
+            for card, face in reconciled(kept, [face for face in faces if face.kind in kinds]):
+                if card is None and face is not None:
+                    if face.kind not in (CardKind.PREDICTION, CardKind.POINT):
+                        self._insert(lesson, face, day, None)
+                elif card is not None and face is not None:
+                    self._connection.execute(
+                        "UPDATE cards SET front = ?, back = ?, gone = 0 WHERE id = ?", (face.front, face.back, card.id)
+                    )
+                elif card is not None:
+                    self._connection.execute("UPDATE cards SET gone = 1 WHERE id = ?", (card.id,))
+
+    def seen_text(self, lesson: str) -> str | None:
+        """SHA-256 of the lesson's text at the last `sync`; None before the first."""
+        row = self._connection.execute("SELECT sha256 FROM lesson_texts WHERE lesson = ?", (lesson,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def see_text(self, lesson: str, sha256: str) -> None:
+        self._write("INSERT OR REPLACE INTO lesson_texts VALUES (?, ?)", lesson, sha256)
+
+    def take_up(self, *, day: date, cap: int) -> None:
+        """Fill each lesson up to `cap` cards: with questions, then cues, that were made before this day.
+
+        What went wrong has come first by then, because it is taken up at once.
+        """
+        rows = self._connection.execute(
+            "SELECT lesson, sum(due IS NOT NULL) FROM cards"
+            " WHERE NOT gone AND kind IN ('prediction', 'point', 'question', 'cue')"
+            " GROUP BY lesson HAVING sum(due IS NULL AND added < ?1) AND sum(due IS NOT NULL) < ?2",
+            (day.isoformat(), cap),
+        ).fetchall()
+        for lesson, taken in rows:
+            waiting = [card for card in self.of(lesson) if card.due is None and card.added < day]
+            waiting.sort(key=lambda card: (card.kind is CardKind.CUE, card.id))
+            for card in waiting[: cap - taken]:
+                self._write("UPDATE cards SET due = ? WHERE id = ? AND due IS NULL", day.isoformat(), card.id)
+
+    # asking
+
+    def due(self, *, day: date, lessons: Collection[str]) -> list[Card]:
+        """What is to be asked of these lessons, what went wrong first, then by how long it has been due."""
+        cards = self._select("due <= ? AND NOT gone", day.isoformat())
+        found = [card for card in cards if card.lesson in lessons]
+        return sorted(found, key=lambda card: (card.rank, card.due or day, card.id))
+
+    def due_by_lesson(self, *, day: date) -> Mapping[str, int]:
+        """How many are due of each lesson; lessons without any are left out."""
+        rows = self._connection.execute(
+            "SELECT lesson, count(*) FROM cards WHERE due <= ? AND NOT gone GROUP BY lesson", (day.isoformat(),)
+        )
+        return dict(rows.fetchall())
+
+    def reviewed_on(self, day: date) -> int:
+        """Reviews of this day, those while reading not counted."""
+        row = self._connection.execute(
+            "SELECT count(*) FROM card_reviews WHERE day = ? AND source = 'review'", (day.isoformat(),)
+        ).fetchone()
+        return int(row[0])
+
+    def grade(self, card: Card, *, knew: bool, day: date, source: str = "review") -> bool:
+        """Keep a grade, and put the card off accordingly.
+
+        Returns False, and keeps nothing, if the card was graded since it was read: another window was first.
+        """
+        with self._writing():
+            now = self.get(card.id)
+            if now is None or now.reviews != card.reviews:
+                return False
+            self._grade(now, knew=knew, day=day, source=source)
+            return True
+
+    def recite(self, lesson: str, face: Face, *, knew: bool, day: date, cap: int) -> None:
+        """Keep a grade that was given while reading: of a card that is asked anyhow, or one that is to be asked now."""
+        card = next((each for each in self.of(lesson) if (each.kind, each.front) == (face.kind, face.front)), None)
+        if not knew and (card is None or card.due is None):
+            self.add_missed(lesson, face, day=day, cap=cap)
+        elif card is not None and card.due is not None:
+            self.grade(card, knew=knew, day=day, source="lesson")
+
+    def _grade(self, card: Card, *, knew: bool, day: date, source: str) -> None:
+        memory = graded(card.memory, knew=knew, day=day)
+        self._connection.execute(
+            "UPDATE cards SET due = ?, stability = ?, difficulty = ?, last = ?, knew = ?, reviews = reviews + 1"
+            " WHERE id = ?",
+            (memory.due.isoformat(), memory.stability, memory.difficulty, memory.last.isoformat(), knew, card.id),
+        )
+        self._connection.execute(
+            "INSERT INTO card_reviews (card, at, day, knew, source) VALUES (?, ?, ?, ?, ?)",
+            (card.id, self._stamp(), day.isoformat(), knew, source),
+        )
+
+    def _add(self, lesson: str, face: Face, day: date, due: date) -> Card:
+        kept = next(self._select("lesson = ? AND kind = ? AND front = ?", lesson, face.kind.value, face.front), None)
+        if kept is None:
+            number = self._insert(lesson, face, day, due)
+        else:
+            number = kept.id
+            self._connection.execute(
+                "UPDATE cards SET back = ?, gone = 0, due = min(?, coalesce(due, ?)) WHERE id = ?",
+                (face.back, due.isoformat(), due.isoformat(), number),
+            )
+        card = self.get(number)
+        assert card is not None
+        return card
+
+    def _insert(self, lesson: str, face: Face, day: date, due: date | None) -> int:
+        row = (lesson, face.kind.value, face.front, face.back, day.isoformat(), due and due.isoformat())
+        number = self._connection.execute(
+            "INSERT INTO cards (lesson, kind, front, back, added, due) VALUES (?, ?, ?, ?, ?, ?)", row
+        ).lastrowid
+        assert number is not None
+        return number
+
+    def _free_day(self, lesson: str, day: date, cap: int) -> date:
+        """The first from this one on for which the lesson has fewer than `cap` cards that were never reviewed on it."""
+        rows = self._connection.execute(
+            "SELECT due, count(*) FROM cards WHERE lesson = ? AND due >= ? AND reviews <= 1 GROUP BY due",
+            (lesson, day.isoformat()),
+        )
+        taken = dict(rows.fetchall())
+        while cap > 0 and taken.get(day.isoformat(), 0) >= cap:
+            day += timedelta(days=1)
+        return day
+
+    def _select(self, where: str, *values: object) -> Iterator[Card]:
+        for row in self._connection.execute(f"SELECT {_CARD} FROM cards WHERE {where}", values).fetchall():
+            yield _card(row)
+
+
+def _card(row: sqlite3.Row) -> Card:
+    number, lesson, kind, front, back, added, due, stability, difficulty, last, knew, reviews = row
+    day = None if due is None else date.fromisoformat(due)
+    memory = None
+    if last is not None and day is not None:
+        memory = Memory(due=day, stability=stability, difficulty=difficulty, last=date.fromisoformat(last))
+    return Card(
+        id=number,
+        lesson=lesson,
+        kind=CardKind(kind),
+        front=front,
+        back=back,
+        added=date.fromisoformat(added),
+        due=day,
+        memory=memory,
+        knew=None if knew is None else bool(knew),
+        reviews=reviews,
+    )

@@ -1,0 +1,44 @@
+"""Guesses, explanations, settings: what a learner said stays."""
+
+from collections.abc import Callable
+
+from learnfastapi.progress import Progress
+
+
+def test_settings_are_kept_and_replaced(open_progress: Callable[..., Progress]):
+    with open_progress() as progress:
+        assert progress.study.setting("study") is None
+        progress.study.set("study", "full")
+        progress.study.set("study", "off")
+
+    with open_progress() as progress:
+        assert progress.study.setting("study") == "off"
+
+
+def test_guesses_are_kept_in_order(open_progress: Callable[..., Progress]):
+    with open_progress() as progress:
+        progress.study.add_guess("gates", "Who closes it?", "no idea")
+        progress.study.add_guess("locks", "Why?", "rust")
+        progress.study.add_guess("gates", "Who closes it?", "the guard")
+
+        assert [guess.guess for guess in progress.study.guesses("gates")] == ["no idea", "the guard"]
+
+
+def test_explanations_are_never_replaced(open_progress: Callable[..., Progress], now):
+    with open_progress() as progress:
+        progress.study.add_explanation("gates", "first try")
+        progress.study.add_explanation("gates", "second try")
+        progress.study.add_explanation("locks", "because of the order", about="double/2")
+
+        found = progress.study.explanations("gates")
+        assert [(each.text, each.about, each.at) for each in found] == [("first try", "", now), ("second try", "", now)]
+        assert [each.about for each in progress.study.explanations()] == ["", "", "double/2"]
+
+
+def test_lessons_are_marked_once(open_progress: Callable[..., Progress]):
+    with open_progress() as progress:
+        for _ in range(2):
+            progress.study.mark_recited("gates")
+            progress.study.mark_known("locks")
+
+        assert (progress.study.recited(), progress.study.known()) == ({"gates"}, {"locks"})
