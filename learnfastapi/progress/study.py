@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from learnfastapi.progress.table import Table
+from learnfastapi.study.settings import Caps, Study
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +36,26 @@ class StudyLog(Table):
     """`Progress.study`."""
 
     # settings
+
+    def mode(self) -> Study | None:
+        """None as long as nobody said."""
+        value = self.setting("study")
+        return None if value is None else Study(value)
+
+    def choose(self, mode: Study) -> None:
+        self.set("study", mode.value)
+
+    def caps(self) -> Caps:
+        """How many cards at most."""
+        standard = Caps()
+        new, reviews = self.setting("new cards"), self.setting("reviews")
+        return Caps(
+            new=standard.new if new is None else int(new), reviews=standard.reviews if reviews is None else int(reviews)
+        )
+
+    def cap(self, caps: Caps) -> None:
+        self.set("new cards", str(caps.new))
+        self.set("reviews", str(caps.reviews))
 
     def setting(self, name: str) -> str | None:
         row = self._connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()

@@ -3,16 +3,24 @@
 from collections.abc import Callable
 
 from learnfastapi.progress import Progress
+from learnfastapi.study.settings import Caps, Study
 
 
-def test_settings_are_kept_and_replaced(open_progress: Callable[..., Progress]):
+def test_the_setting_is_kept_and_changed(open_progress: Callable[..., Progress]):
     with open_progress() as progress:
-        assert progress.study.setting("study") is None
-        progress.study.set("study", "full")
-        progress.study.set("study", "off")
+        assert progress.study.mode() is None
+        progress.study.choose(Study.FULL)
+        progress.study.choose(Study.OFF)
 
     with open_progress() as progress:
-        assert progress.study.setting("study") == "off"
+        assert progress.study.mode() is Study.OFF
+
+
+def test_caps_are_standard_until_they_are_changed(open_progress: Callable[..., Progress]):
+    with open_progress() as progress:
+        assert progress.study.caps() == Caps(new=4, reviews=10)
+        progress.study.cap(Caps(new=6, reviews=0))
+        assert progress.study.caps() == Caps(new=6, reviews=0)
 
 
 def test_guesses_are_kept_in_order(open_progress: Callable[..., Progress]):
