@@ -1,0 +1,58 @@
+"""Ask the learner for a line: on a terminal, or from standard input when it holds answers."""
+
+import io
+import sys
+
+from rich.console import Console
+
+from learnfastapi.render.look import is_screen, look_of, put
+from learnfastapi.render.text import prose
+
+_YES = frozenset({"y", "yes"})
+_NO = frozenset({"n", "no"})
+
+
+class Asker:
+    """Asks on one console.
+
+    Attributes:
+        has_ended: Whether the input has come to its end, so that nobody can be asked any more.
+    """
+
+    def __init__(self, console: Console, *, plain: bool = False) -> None:
+        self._console = console
+        self._plain = plain
+        self.has_ended = False
+        if isinstance(sys.stdin, io.TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
+
+    def ask(self, prompt: str) -> str | None:
+        """The line that was typed, stripped; None at the end of input. `prompt` may hold code in backticks.
+
+        Raises `KeyboardInterrupt` for Ctrl-C.
+        """
+        if self.has_ended:
+            return None
+        look = look_of(self._console, plain=self._plain)
+        self._console.print(prose(prompt, look), end="", soft_wrap=True, highlight=False, markup=False)
+        self._console.file.flush()
+        is_terminal = is_screen(self._console) and sys.stdin.isatty()
+        try:
+            line = input() if is_terminal else sys.stdin.readline()
+        except EOFError:
+            line = ""
+            is_terminal = False
+        if not is_terminal:
+            self.has_ended = line == ""
+            put(self._console, [prose(line.strip(), look)], look)  # a log reads as a screen does
+        return None if self.has_ended else line.strip()
+
+    def ask_yes(self, prompt: str) -> bool | None:
+        """Asked again until it is y or n; None at the end of input."""
+        while True:
+            answer = self.ask(f"{prompt} [y/n] ")
+            if answer is None:
+                return None
+            if answer.lower() in _YES | _NO:
+                return answer.lower() in _YES
+            self._console.print("Type y or n.", highlight=False)

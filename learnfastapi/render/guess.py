@@ -1,0 +1,46 @@
+"""A guess beside what came: right and wrong, field by field. A word or a sign of another shape, never colour alone."""
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from learnfastapi.render.look import Look
+from learnfastapi.render.palette import ASIDE, BAD, CODE, GOOD
+from learnfastapi.render.status import status_line
+from learnfastapi.render.text import cut, visible_line
+from learnfastapi.study.guessing import Field
+
+_SIGNS = {True: ("✓", "right", GOOD), False: ("✗", "wrong", BAD), None: ("·", "not guessed", ASIDE)}
+
+
+def status_lines(guess: int | None, came: int, look: Look) -> list[Text]:
+    """Whether the status was guessed; None is "no idea"."""
+    line = _mark(None if guess is None else guess == came, look).append(status_line(came), "bold")
+    if guess is not None and guess != came:
+        line.append(f", not {guess}")
+    return [line]
+
+
+def field_lines(fields: Sequence[Field], look: Look) -> list[Text]:
+    """A line for each field: what came, and what was guessed if that differs."""
+    width = max((len(field.path) for field in fields), default=0)
+    return [_field(field, width, look) for field in fields]
+
+
+def _field(field: Field, width: int, look: Look) -> Text:
+    line = _mark(field.is_right, look)
+    if width:
+        line.append(look.fit(field.path.ljust(width)), CODE).append("  ")
+    room = max(look.data_width - line.cell_len, 20)
+    if field.came is None:
+        return line.append(cut(look.fit(f"there is none (you said {visible_line(field.guess or '')})"), room, look))
+    came = visible_line(field.came)
+    if field.is_right is False:
+        came += f", not {visible_line(field.guess or '')}"
+    return line.append(cut(look.fit(came), room, look))
+
+
+def _mark(is_right: bool | None, look: Look) -> Text:
+    sign, word, style = _SIGNS[is_right]
+    # All of one width, so that what follows stands in a column.
+    return Text(f"{word:<12}" if look.plain else f"{look.fit(sign)} ", style if look.colour else "")
