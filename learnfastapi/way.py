@@ -1,6 +1,7 @@
 """The way through a course, one part at a time. Pure: what was read and passed comes in, the next step goes out.
 
 A lesson is read up to its core; then come its exercises; the deeper parts follow when these are passed or given up.
+Who studies with nothing asked is led past the questions and the notes. A lesson that is known is passed over.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -8,12 +9,14 @@ from dataclasses import dataclass
 
 from grader.course.models import Course, Lesson, Section
 from grader.errors import UnknownNameError
+from learnfastapi.study.settings import Study
 
 _BEFORE = (
     ("survey", ("Survey", "Questions")),
     ("in-plain-words", ("In plain words",)),
     ("core", ("Core",)),
 )
+_ONLY_SURVEY = ("survey", ("Survey",))
 _AFTER = (
     ("advanced", ("Advanced",)),
     ("under-the-hood", ("Under the hood",)),
@@ -21,6 +24,7 @@ _AFTER = (
     ("cornell-notes", ("Cornell notes",)),
     ("review", ("Review",)),
 )
+_ASKED = ("recite", "cornell-notes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,22 +57,31 @@ def parts_of(lesson: Lesson) -> tuple[Part, ...]:
     return tuple(_part(lesson, name, titles) for name, titles in (*_BEFORE, *_AFTER))
 
 
-def steps_of(lesson: Lesson) -> Iterator[Step]:
+def parts_to_read(lesson: Lesson, mode: Study) -> tuple[Part, ...]:
+    """Those that `next` shows, in order. A lesson is read when all of them are."""
+    return tuple(step for step in steps_of(lesson, mode) if isinstance(step, Part))
+
+
+def steps_of(lesson: Lesson, mode: Study = Study.LIGHT) -> Iterator[Step]:
     """Parts up to the core, the exercises, the deeper parts."""
-    for name, titles in _BEFORE:
+    is_off = mode is Study.OFF
+    for name, titles in (_ONLY_SURVEY, *_BEFORE[1:]) if is_off else _BEFORE:
         yield _part(lesson, name, titles)
     for exercise in lesson.exercises:
         yield Task(lesson=lesson, exercise=exercise)
     for name, titles in _AFTER:
-        yield _part(lesson, name, titles)
+        if not (is_off and name in _ASKED):
+            yield _part(lesson, name, titles)
 
 
 def next_step(
     course: Course,
     start: str | None,
     *,
+    mode: Study = Study.LIGHT,
     is_read: Callable[[str, str], bool],
     is_done: Callable[[str], bool],
+    is_known: Callable[[str], bool] = lambda lesson_id: False,
 ) -> Step | None:
     """The first step that is still to do, from a lesson on; then, if all of these are done, from the beginning.
 
@@ -76,6 +89,7 @@ def next_step(
         start: Id of the lesson to look from; None for the first.
         is_read: Of a lesson's id and a part's name.
         is_done: Of an exercise's id: passed or given up.
+        is_known: Of a lesson's id: its exercises were passed before it was read.
 
     Returns:
         None when nothing is left.
@@ -83,7 +97,7 @@ def next_step(
     lessons = list(course.lessons.values())
     first = next((index for index, lesson in enumerate(lessons) if lesson.id == start), 0)
     for lesson in (*lessons[first:], *lessons[:first]):
-        for step in steps_of(lesson):
+        for step in () if is_known(lesson.id) else steps_of(lesson, mode):
             done = is_read(lesson.id, step.name) if isinstance(step, Part) else is_done(step.exercise)
             if not done:
                 return step

@@ -34,7 +34,7 @@ ALLOWED = {
         *("grader.models", "grader.judge.exchange"),
         *("learnfastapi.debugging", "learnfastapi.served", "learnfastapi.watched"),
     ),
-    "learnfastapi/way.py": ("grader.course", "grader.errors"),
+    "learnfastapi/way.py": ("grader.course", "grader.errors", "learnfastapi.study"),
     "learnfastapi/workspace": ("grader.answer", "grader.course", "grader.errors"),
     "learnfastapi/packs.py": ("grader.course", "grader.errors", "learnfastapi.workspace"),
     "learnfastapi/courses.py": (

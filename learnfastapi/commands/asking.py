@@ -55,4 +55,9 @@ class Asker:
                 return None
             if answer.lower() in _YES | _NO:
                 return answer.lower() in _YES
-            self._console.print("Type y or n.", highlight=False)
+            self.say("Type `y` or `n`.")
+
+    def say(self, sentence: str) -> None:
+        """Why it is asked again."""
+        look = look_of(self._console, plain=self._plain)
+        put(self._console, [prose(sentence, look)], look)

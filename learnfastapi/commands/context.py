@@ -25,6 +25,8 @@ ExerciseArgument = Annotated[
     str | None,
     typer.Argument(metavar="EXERCISE", help="Its name, as `learnfastapi list` shows it. Default: the current one."),
 ]
+LessonArgument = Annotated[str | None, typer.Argument(metavar="LESSON", help="Default: the one that you are in.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 PlainOption = Annotated[bool, typer.Option("--plain", help="No colour, signs or boxes: for screen readers and logs.")]
 
 

@@ -15,6 +15,7 @@ from grader.course.models import Exercise
 from grader.formats import Format
 from grader.judge.processes import Processes
 from learnfastapi.commands.context import Context, ExerciseArgument, PlainOption, open_context, say
+from learnfastapi.commands.verdicts import keep_verdict
 from learnfastapi.render.progress import LiveChecks
 from learnfastapi.render.report import render_report
 
@@ -49,9 +50,13 @@ def check(
         reports = []
         for each in exercises:
             shows_progress = format_ is Format.TEXT
-            report = _grade(context, each, processes, only=only, seed=seed, plain=plain, shows_progress=shows_progress)
+            report, remark = _grade(
+                context, each, processes, only=only, seed=seed, plain=plain, shows_progress=shows_progress
+            )
             reports.append(report)
             print_report(context, each, report, format_, plain=plain)
+            if remark and format_ is Format.TEXT:
+                say(context.console, remark, plain=plain)
         if format_ is Format.JUNIT:
             # One document, however many exercises it has.
             from grader.formats.junit import junit
@@ -101,7 +106,8 @@ def _grade(
     seed: int | None,
     plain: bool,
     shows_progress: bool,
-) -> models.Report:
+) -> tuple[models.Report, str | None]:
+    """The report, and what there is to say beside it."""
     # pytest and the test client take 0.2 s to import, which no other command should pay.
     from grader.diagnosis.report import with_diagnoses
     from grader.judge.run import grade
@@ -123,9 +129,7 @@ def _grade(
         )
         report = with_diagnoses(report, exercise)
         live.finished()
-    context.progress.add_attempt(report, answer)
-    context.progress.go_to(lesson=exercise.lesson, exercise=exercise.id)
-    return report
+    return report, keep_verdict(context, exercise, report, answer)
 
 
 def _next_command(report: models.Report) -> str:

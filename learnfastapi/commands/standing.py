@@ -6,12 +6,11 @@ from typing import Annotated
 
 import typer
 
-from learnfastapi.commands.context import Context, open_context, say
+from learnfastapi.commands.context import Context, JsonOption, open_context, say
 from learnfastapi.render.listing import CourseRows, ExerciseRow, State, render_list
 from learnfastapi.way import Part, Task, next_step, parts_of
 
 CoursesOption = Annotated[bool, typer.Option("--courses", help="Show the courses that there are.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 
 
 def where() -> None:

@@ -26,6 +26,7 @@ from learnfastapi.commands.context import (
     shown,
 )
 from learnfastapi.commands.grading import OnlyOption, SeedOption, print_report
+from learnfastapi.commands.verdicts import keep_verdict
 from learnfastapi.progress import Upgrade, upgrade
 from learnfastapi.render.console import stderr_console
 from learnfastapi.render.errors import render_error
@@ -205,15 +206,17 @@ class _Watching:
 
     def _tell(self, report: models.Report) -> None:
         context = self._context
+        remark = None
         if report.answer == self._answer.sha256:  # else a newer save was graded already, and is looked at again
-            context.progress.add_attempt(report, self._answer)
-            context.progress.go_to(lesson=self._exercise.lesson, exercise=self._exercise.id)
+            remark = keep_verdict(context, self._exercise, report, self._answer)
         if self._shows and not self._plain and is_interactive(context.console):
             context.console.clear()
             say_upgrade(context, self._exercise, self._upgraded)  # which was on the screen that was cleared
             self._upgraded = None
         print_report(context, self._exercise, report, self._format, plain=self._plain)
         if self._shows:
+            if remark:
+                say(context.console, remark, plain=self._plain)
             say(
                 context.console, "", f"Waiting for the next save in `{shown(self._folder, context.here)}`. Ctrl-C ends."
             )

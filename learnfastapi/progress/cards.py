@@ -25,6 +25,10 @@ class CardBox(Table):
     def get(self, card_id: int) -> Card | None:
         return next(self._select("id = ?", card_id), None)
 
+    def lessons(self) -> tuple[str, ...]:
+        """Ids of the lessons that have cards."""
+        return tuple(name for (name,) in self._connection.execute("SELECT DISTINCT lesson FROM cards ORDER BY lesson"))
+
     # making cards
 
     def add(self, lesson: str, face: Face, *, day: date, due: date) -> Card:
@@ -103,6 +107,16 @@ class CardBox(Table):
             "SELECT lesson, count(*) FROM cards WHERE due <= ? AND NOT gone GROUP BY lesson", (day.isoformat(),)
         )
         return dict(rows.fetchall())
+
+    def next_due(self, *, after: date) -> date | None:
+        """The first day after this one on which a card is due; None if there is none."""
+        row = self._connection.execute("SELECT min(due) FROM cards WHERE due > ? AND NOT gone", (after.isoformat(),))
+        (found,) = row.fetchone()
+        return None if found is None else date.fromisoformat(found)
+
+    def gone(self, lessons: Collection[str]) -> int:
+        """How many cards belong to none of these lessons."""
+        return sum(card.lesson not in lessons for card in self.all())
 
     def reviewed_on(self, day: date) -> int:
         """Reviews of this day, those while reading not counted."""

@@ -1,13 +1,15 @@
 """A guess beside what came: right and wrong, field by field. A word or a sign of another shape, never colour alone."""
 
+import json
 from collections.abc import Sequence
 
 from rich.text import Text
 
+from learnfastapi.render.json_text import coloured, layout
 from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, BAD, CODE, GOOD
 from learnfastapi.render.status import status_line
-from learnfastapi.render.text import cut, visible_line
+from learnfastapi.render.text import cut, visible, visible_line
 from learnfastapi.study.guessing import Field
 
 _SIGNS = {True: ("✓", "right", GOOD), False: ("✗", "wrong", BAD), None: ("·", "not guessed", ASIDE)}
@@ -25,6 +27,23 @@ def field_lines(fields: Sequence[Field], look: Look) -> list[Text]:
     """A line for each field: what came, and what was guessed if that differs."""
     width = max((len(field.path) for field in fields), default=0)
     return [_field(field, width, look) for field in fields]
+
+
+def response_lines(block: str, look: Look) -> list[Text]:
+    """The answer of an `http` block as the lesson shows it, without request and status. May be empty."""
+    lines = block.splitlines()
+    arrow = next(number for number, line in enumerate(lines) if line.startswith("→"))
+    shown = lines[arrow + 1 : -1]
+    return [coloured(look.fit(line)) for line in shown]
+
+
+def body_lines(body: str, look: Look) -> list[Text]:
+    """A body as it came: JSON laid out, anything else as it is."""
+    try:
+        lines = layout(json.loads(body), look.data_width)
+    except ValueError:
+        lines = visible(body).splitlines()
+    return [coloured(look.fit(visible_line(line))) for line in lines]
 
 
 def _field(field: Field, width: int, look: Look) -> Text:

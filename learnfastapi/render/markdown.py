@@ -14,9 +14,9 @@ from learnfastapi.render.palette import ASIDE
 from learnfastapi.render.text import indented, prose, wrap
 
 
-def render_markdown(console: Console, source: str) -> None:
+def render_markdown(console: Console, source: str, *, plain: bool = False) -> None:
     """Any markdown of the course: notes, hints, explanations."""
-    look = look_of(console)
+    look = look_of(console, plain=plain)
     put(console, markdown_lines(source, look), look)
 
 

@@ -83,9 +83,17 @@ def compared(status: int | None, body: str, *, came: Response, shown: ShownRespo
         if came.body.strip() or body.strip():
             fields = (_text(body, came.body),)
     else:
-        guess = None if is_no_idea(body) else _read_guess(body)
+        guess = None if is_no_idea(body) else _inside_detail(_read_guess(body), came_json[0])
         fields = tuple(_fields(guess, came_json[0], shown_json[0], ""))
     return Guessed(status_guess=status, status=came.status, fields=fields)
+
+
+def _inside_detail(guess: tuple[Json], came: Json) -> tuple[Json]:
+    """`loc: [path, number]` means the entry of FastAPI's `detail`, if there is one only."""
+    match guess[0], came:
+        case dict() as typed, {"detail": [dict() as entry]} if "detail" not in typed and typed.keys() & entry.keys():
+            return ({"detail": [typed]},)
+    return guess
 
 
 def _text(guess: str, came: str) -> Field:

@@ -1,10 +1,10 @@
 """When a card is to be asked again: FSRS, in whole days.
 
-A learner comes once a day, so there are no steps of minutes: what was not known comes back tomorrow. Nothing is random:
-the same grades on the same days give the same dates.
+A learner comes once a day, so there are no steps of minutes: what was not known comes back the day after, however well
+it was known before. Nothing is random: the same grades on the same days give the same dates.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from learnfastapi.study.cards import Memory
 
@@ -33,7 +33,8 @@ def graded(memory: Memory | None, *, knew: bool, day: date) -> Memory:
     after, _ = scheduler.review_card(card, Rating.Good if knew else Rating.Again, _noon(day))
     assert after.stability is not None
     assert after.difficulty is not None
-    return Memory(due=after.due.date(), stability=after.stability, difficulty=after.difficulty, last=day)
+    due = after.due.date() if knew else day + timedelta(days=1)
+    return Memory(due=due, stability=after.stability, difficulty=after.difficulty, last=day)
 
 
 def _noon(day: date) -> datetime:

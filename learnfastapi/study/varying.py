@@ -27,6 +27,14 @@ def variants_of(exchange: Exchange, *, seed: int) -> Iterator[Exchange]:
             yield replace(exchange, request=request)
 
 
+def request_block(request: ShownRequest) -> str:
+    """The request as an `http` block of markdown."""
+    lines = [f"{request.method} {request.path}", *(f"{name}: {value}".rstrip() for name, value in request.headers)]
+    if request.body:
+        lines += ["", request.body]
+    return "\n".join(["```http", *lines, "```"])
+
+
 def alike(came: Response, shown: ShownResponse) -> bool:
     """Whether an answer is the shown one but for its values."""
     if came.status != shown.status:

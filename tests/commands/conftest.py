@@ -174,8 +174,8 @@ def terminal(environment: dict[str, str], command: list[str]) -> Iterator[Callab
     """Start a command on a terminal."""
     started = []
 
-    def start(*arguments: str, cwd: Path, **more: str) -> Terminal:
-        started.append(Terminal([*command, *arguments], cwd, {**environment, **more}))
+    def start(*arguments: str, cwd: Path, program: list[str] = command, **more: str) -> Terminal:
+        started.append(Terminal([*program, *arguments], cwd, {**environment, **more}))
         return started[-1]
 
     yield start

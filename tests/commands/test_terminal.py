@@ -35,6 +35,7 @@ def test_yes_without_a_terminal_is_no_answer(run, workspace):
 
 
 def test_enter_goes_on_with_the_next_part_and_q_stops(run, terminal, new_workspace):
+    assert run("study", "light", cwd=new_workspace)[0] == 0
     shown = terminal("next", cwd=new_workspace)
     shown.await_text("[Enter] goes on now, q stops here: ")
     shown.type("\n")

@@ -71,6 +71,11 @@ def test_a_place_in_a_list_is_guessed_as_a_whole():
     assert found[1] == Field(path="detail[0].loc", guess='["query", "stop"]', came='["path", "number"]', is_right=False)
 
 
+def test_the_one_entry_of_detail_may_be_typed_alone():
+    assert verdicts("loc: [path, number]", ERROR, SHOWN_ERROR) == {"detail[0].type": None, "detail[0].loc": True}
+    assert verdicts("wing: 3", ERROR, SHOWN_ERROR)["wing"] is False
+
+
 def test_a_list_with_a_rest_is_compared_so_far_as_it_is_shown():
     assert verdicts("[1, 2, 9]", "[1, 2, 3, 4]", "[1, 2, …]") == {"": True}
     assert verdicts("[1, 3]", "[1, 2, 3, 4]", "[1, 2, …]") == {"": False}

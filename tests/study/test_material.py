@@ -70,7 +70,7 @@ def test_the_task_of_an_explanation_keeps_its_points_apart(material: Material):
 
 def test_cues_and_summary(material: Material):
     assert [(cue.cue, cue.note) for cue in material.cues] == [
-        ("Who closes?", "The guard"),
+        ("Who closes the gate?", "The guard"),
         ("What is `a | b`?", "Either"),
     ]
     assert material.summary == "Gates open and close."

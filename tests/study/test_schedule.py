@@ -23,12 +23,14 @@ def test_what_was_known_is_put_off_longer_each_time():
     assert waits == [2, 11, 46, 163]
 
 
-def test_forgetting_shortens_the_wait():
+def test_what_was_forgotten_comes_back_the_day_after_and_is_put_off_less_from_then_on():
     known = graded(graded(None, knew=True, day=DAY), knew=True, day=DAY + timedelta(days=2))
 
     forgotten = graded(known, knew=False, day=known.due)
+    again = graded(forgotten, knew=True, day=forgotten.due)
 
-    assert forgotten.due - known.due < known.due - known.last
+    assert forgotten.due == known.due + timedelta(days=1)
+    assert again.due - forgotten.due < known.due - known.last
 
 
 def test_a_clock_that_went_back_counts_as_the_day_of_the_last_review():

@@ -12,7 +12,8 @@ from grader.errors import InputError, LearnError, UnknownNameError
 from learnfastapi.commands.authoring.pages import Pages, lesson_file, read_pages, task_file
 from learnfastapi.commands.authoring.place import CourseOption, course_folder
 from learnfastapi.commands.context import current_folder, is_interactive, say, shown
-from learnfastapi.commands.reading import SectionOption, print_part
+from learnfastapi.commands.parts import print_part
+from learnfastapi.commands.reading import SectionOption
 from learnfastapi.render.console import stderr_console, stdout_console
 from learnfastapi.render.errors import render_error
 from learnfastapi.render.markdown import render_exercise, render_lesson_head

@@ -1,0 +1,91 @@
+"""Ask one card, in the way of its kind."""
+
+from functools import partial
+
+from grader.course.examples.models import Exchange
+from grader.course.examples.process import Response
+from learnfastapi.commands.asking import Asker
+from learnfastapi.commands.context import Context, say
+from learnfastapi.commands.predicting import in_background, predict, show_lines
+from learnfastapi.commands.studying import material_of
+from learnfastapi.render.guess import body_lines, response_lines
+from learnfastapi.render.look import look_of
+from learnfastapi.render.markdown import render_markdown
+from learnfastapi.study.cards import Card, CardKind
+from learnfastapi.study.material import Material, Prediction
+from learnfastapi.study.truth import varied
+from learnfastapi.study.varying import request_block
+
+UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
+KNEW = "Did you know it?"
+
+
+class Dealer:
+    """Asks cards of one course on one console."""
+
+    def __init__(self, context: Context, asker: Asker, *, plain: bool) -> None:
+        self._context = context
+        self._console = context.console
+        self._asker = asker
+        self._plain = plain
+        self._materials: dict[str, Material] = {}
+
+    def ask(self, card: Card) -> bool | None:
+        """Whether the learner knew it; None if they stopped or the input ended."""
+        prediction = self._prediction(card)
+        if prediction is not None:
+            return self._ask_prediction(card, prediction)
+        self._markdown(card.front)
+        self._say("")
+        typed = self._asker.ask(UNCOVER)
+        if typed is None or typed == "q":
+            return None
+        self._say("")
+        self._markdown(card.back)
+        self._say("")
+        return self._asker.ask_yes(KNEW)
+
+    def _prediction(self, card: Card) -> Prediction | None:
+        """What the card's text stands for in the lesson of now; None if it is none, or none any more."""
+        if card.kind not in (CardKind.PREDICTION, CardKind.QUESTION):
+            return None
+        material = self._material(card.lesson)
+        return next((each for each in material.predictions if each.face.front == card.front), None)
+
+    def _ask_prediction(self, card: Card, prediction: Prediction) -> bool | None:
+        # Other values each time, and the same ones if the card is looked at again today.
+        found = in_background(partial(varied, prediction, seed=card.id * 1000 + card.reviews))
+        if prediction.question:
+            self._markdown(f"**{prediction.question}**")
+            self._say("")
+        self._markdown(f"```python\n{prediction.program.source.rstrip()}\n```")
+        exchange, came = found.result()
+        self._say("")
+        self._markdown(request_block(exchange.request))
+        self._say("")
+        is_right = predict(self._console, self._asker, came, exchange.response, plain=self._plain)
+        if is_right is not None:
+            self._show_answer(prediction, exchange, came)
+        return is_right
+
+    def _show_answer(self, prediction: Prediction, exchange: Exchange, came: Response) -> None:
+        look = look_of(self._console, plain=self._plain)
+        is_varied = exchange is not prediction.exchange
+        lines = body_lines(came.body, look) if is_varied else response_lines(prediction.block, look)
+        show_lines(self._console, lines, plain=self._plain)
+        if is_varied:
+            request = prediction.exchange.request
+            self._say("", f"In the lesson, for `{request.method} {request.path}`:")
+        self._say("")
+        self._markdown(prediction.why)
+
+    def _material(self, lesson: str) -> Material:
+        if lesson not in self._materials:
+            self._materials[lesson] = material_of(self._context.course.lesson(lesson))
+        return self._materials[lesson]
+
+    def _say(self, *lines: str) -> None:
+        say(self._console, *lines, plain=self._plain)
+
+    def _markdown(self, text: str) -> None:
+        render_markdown(self._console, text, plain=self._plain)

@@ -1,0 +1,97 @@
+"""One part of a lesson on the screen; where somebody can be asked, it stops at each prediction."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+
+from rich.console import Console
+
+from grader.course.models import Lesson, Section
+from learnfastapi.commands.asking import Asker
+from learnfastapi.commands.context import Context, say
+from learnfastapi.commands.predicting import in_background, predict, show_lines
+from learnfastapi.render.guess import response_lines
+from learnfastapi.render.look import look_of
+from learnfastapi.render.markdown import render_lesson_head, render_markdown, render_section
+from learnfastapi.render.pager import paged
+from learnfastapi.study.material import Material, Prediction
+from learnfastapi.study.truth import truth_of
+from learnfastapi.way import Part
+
+
+def show_part(console: Console, part: Part, *, are_answers_open: bool = False, has_head: bool = False) -> None:
+    """The part in one go. Answers to predictions stand below a line, or open."""
+    with paged(console):
+        if has_head:
+            render_lesson_head(console, part.lesson)
+            say(console, "")
+        print_part(console, part, are_answers_open=are_answers_open)
+
+
+def print_part(console: Console, part: Part, *, are_answers_open: bool = False) -> None:
+    """Its sections, with an empty line between them, and no pager."""
+    for number, section in enumerate(part.sections):
+        if number:
+            say(console, "")
+        body = section.body.replace("→ ? ", "→ ") if are_answers_open else section.body
+        render_section(console, replace(section, body=body))
+
+
+def ask_part(context: Context, part: Part, material: Material, asker: Asker, *, has_head: bool = False) -> None:
+    """The part up to its next prediction, which is guessed; and so on. When the input ends, the rest in one go."""
+    wrong = asked = 0
+    group: list[Section | str | Lesson] = [part.lesson] if has_head else []
+    for item in _items(part, material):
+        if not isinstance(item, Prediction):
+            group.append(item)
+            continue
+        if asker.has_ended:
+            group += [item.block, item.why]
+            continue
+        truth = in_background(partial(truth_of, item))
+        _show(context, [*group, item.request])
+        say(context.console, "")
+        outcome = predict(context.console, asker, truth, item.exchange.response)
+        if outcome is None:
+            group = [item.block, item.why]
+            continue
+        asked, wrong = asked + 1, wrong + (not outcome)
+        _keep(context, material, item, is_right=outcome)
+        show_lines(context.console, response_lines(item.block, look_of(context.console)))
+        say(context.console, "")
+        group = [item.why]
+    _show(context, group)
+    if wrong:
+        again = "The other comes" if wrong == 1 else "The others come"
+        say(
+            context.console,
+            "",
+            f"{asked - wrong} of {asked} predicted. {again} back tomorrow, in `learnfastapi review`.",
+        )
+
+
+def _items(part: Part, material: Material) -> Iterator[Section | str | Prediction]:
+    """Headings, texts and predictions, in order."""
+    for section in part.sections:
+        yield replace(section, body="")
+        yield from material.pieces[section.line]
+
+
+def _show(context: Context, group: Sequence[Section | str | Lesson]) -> None:
+    with paged(context.console):
+        for number, item in enumerate(each for each in group if each != ""):
+            if number:
+                say(context.console, "")
+            match item:
+                case str():
+                    render_markdown(context.console, item)
+                case Lesson():
+                    render_lesson_head(context.console, item)
+                case Section():
+                    render_section(context.console, item)
+
+
+def _keep(context: Context, material: Material, prediction: Prediction, *, is_right: bool) -> None:
+    progress = context.progress
+    cap = progress.study.caps().new
+    progress.cards.recite(material.lesson.id, prediction.face, knew=is_right, day=progress.today(), cap=cap)

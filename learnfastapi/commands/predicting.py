@@ -1,0 +1,66 @@
+"""Predict: status and body of an answer are guessed, and what the lesson's program really answers is shown."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from rich.console import Console
+from rich.text import Text
+
+from grader.course.examples.models import ShownResponse
+from grader.course.examples.process import Response
+from learnfastapi.commands.asking import Asker
+from learnfastapi.render.guess import field_lines, status_lines
+from learnfastapi.render.look import look_of, put
+from learnfastapi.study.guessing import compared, is_no_idea, read_status
+
+_STATUS = "Which status comes back? (a number; Enter: no idea) "
+_BODY = "And the body? (such as `name: 5`; Enter: no idea) "
+
+
+Found = TypeVar("Found")
+
+
+def in_background(work: Callable[[], Found]) -> "Future[Found]":
+    """A program takes a third of a second to start, in which the reader reads."""
+    return ThreadPoolExecutor(1).submit(work)
+
+
+def predict(
+    console: Console, asker: Asker, truth: "Response | Future[Response]", shown: ShownResponse, *, plain: bool = False
+) -> bool | None:
+    """Whether the answer to a request that was shown is guessed; None if the input ended before a guess.
+
+    Args:
+        truth: What comes back, or will soon be known.
+        shown: What of it the lesson shows; the rest is not asked.
+    """
+    look = look_of(console, plain=plain)
+    status = _ask_status(asker)
+    if asker.has_ended:
+        return None
+    came = truth.result() if isinstance(truth, Future) else truth
+    put(console, status_lines(status, came.status, look), look)
+    body = ""
+    if came.body and shown.body:
+        body = asker.ask(_BODY) or ""
+    guessed = compared(status, body, came=came, shown=shown)
+    put(console, field_lines(guessed.fields, look), look)
+    return guessed.is_right
+
+
+def show_lines(console: Console, lines: Sequence[Text], *, plain: bool = False) -> None:
+    """An answer below what was guessed of it, if there is one."""
+    if lines:
+        put(console, [Text(), *lines], look_of(console, plain=plain))
+
+
+def _ask_status(asker: Asker) -> int | None:
+    while True:
+        text = asker.ask(_STATUS)
+        if text is None or is_no_idea(text):
+            return None
+        status = read_status(text)
+        if status is not None:
+            return status
+        asker.say(f"`{text}` is no status. Type three digits, such as `200` or `404`.")

@@ -1,0 +1,129 @@
+"""The study method in commands: the setting and `study`, which changes it; a lesson's material and its cards."""
+
+import json
+import sys
+from hashlib import sha256
+from typing import Annotated
+
+import typer
+
+from grader.course.models import Lesson
+from grader.errors import InputError
+from learnfastapi.commands.asking import Asker
+from learnfastapi.commands.context import Context, JsonOption, PlainOption, is_interactive, open_context, say
+from learnfastapi.study.cards import CardKind
+from learnfastapi.study.material import Material, read_material
+from learnfastapi.study.settings import Caps, Study
+
+_OF_A_LESSON = (CardKind.PREDICTION, CardKind.POINT, CardKind.QUESTION, CardKind.CUE)
+_MODES = {
+    Study.FULL: "guess, predict, recite, explain in your own words, keep notes, review",
+    Study.LIGHT: "predict and recite, a line or a key at a time, and review",
+    Study.OFF: "read and solve; nothing is asked",
+}
+
+ModeArgument = Annotated[
+    Study | None, typer.Argument(metavar="full|light|off", help="How much of the method `next` leads through.")
+]
+NewOption = Annotated[int | None, typer.Option("--new", metavar="N", min=0, help="At most so many new cards a lesson.")]
+ReviewsOption = Annotated[
+    int | None, typer.Option("--reviews", metavar="N", min=0, help="At most so many reviews a day.")
+]
+
+
+def study(
+    mode: ModeArgument = None,
+    new: NewOption = None,
+    reviews: ReviewsOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
+    """Show or change how much of the study method you want."""
+    with open_context() as context:
+        log = context.progress.study
+        if mode is not None:
+            log.choose(mode)
+        caps = log.caps()
+        if new is not None or reviews is not None:
+            caps = Caps(new=caps.new if new is None else new, reviews=caps.reviews if reviews is None else reviews)
+            log.cap(caps)
+        chosen = log.mode()
+        if as_json:
+            found = {"version": 1, "study": chosen, "new_cards_a_lesson": caps.new, "reviews_a_day": caps.reviews}
+            json.dump(found, sys.stdout)
+            print()
+            return
+        current = chosen or Study.LIGHT
+        say(context.console, f"study = {current}: {_MODES[current]}", plain=plain)
+        say(context.console, f"at most {caps.new} new cards a lesson and {caps.reviews} reviews a day", "", plain=plain)
+        others = [each for each in Study if each is not current]
+        say(
+            context.console,
+            *(f"`learnfastapi study {each}`: {_MODES[each]}" for each in others),
+            "`learnfastapi study --new 6 --reviews 20` changes how many cards",
+            plain=plain,
+        )
+
+
+def mode_of(context: Context) -> Study:
+    """The learner's setting. Asked for once, if somebody can be asked; without an answer it is `light`."""
+    chosen = context.progress.study.mode()
+    if chosen is None and is_interactive(context.console):
+        chosen = _ask_mode(context)
+        context.progress.study.choose(chosen)
+    return chosen or Study.LIGHT
+
+
+def _ask_mode(context: Context) -> Study:
+    asker = Asker(context.console)
+    say(context.console, "How do you want to study?", "")
+    say(context.console, *(f"  {mode:<6} {text}" for mode, text in _MODES.items()), "")
+    say(context.console, "`learnfastapi study` changes it at any time.")
+    while True:
+        typed = asker.ask("Type full, light or off (Enter: light): ")
+        found = [mode for mode in Study if typed and mode.startswith(typed.lower())]
+        if not typed:
+            return Study.LIGHT
+        if found:
+            return found[0]
+        asker.say(f"`{typed}` is none of the three.")
+
+
+def material_of(lesson: Lesson) -> Material:
+    """Raises `InputError` if the lesson's file cannot be read any more."""
+    return read_material(lesson, _text_of(lesson))
+
+
+def sync_cards(context: Context, lesson: Lesson) -> None:
+    """Bring the cards of a lesson up to its text, and make those that it has not yet."""
+    text = _text_of(lesson)
+    digest = sha256(text.encode()).hexdigest()
+    cards = context.progress.cards
+    if cards.seen_text(lesson.id) != digest:
+        faces = read_material(lesson, text).faces
+        cards.sync(lesson.id, faces, kinds=_OF_A_LESSON, day=context.progress.today())
+        cards.see_text(lesson.id, digest)
+
+
+def bring_up_to_date(context: Context) -> None:
+    """Cards of lessons whose text changed get the new text."""
+    for lesson in context.progress.cards.lessons():
+        if lesson in context.course.lessons:
+            sync_cards(context, context.course.lessons[lesson])
+
+
+def due_today(context: Context) -> int:
+    """How many cards `review` would ask now, without those above the day's cap."""
+    progress = context.progress
+    caps, day = progress.study.caps(), progress.today()
+    progress.cards.take_up(day=day, cap=caps.new)
+    due = progress.cards.due(day=day, lessons=context.course.lessons)
+    return min(len(due), max(caps.reviews - progress.cards.reviewed_on(day), 0))
+
+
+def _text_of(lesson: Lesson) -> str:
+    try:
+        return lesson.path.read_text(encoding="utf-8")
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise InputError(f"Cannot read `{lesson.path}`: {reason}", hint="run the command again") from error

@@ -1,0 +1,201 @@
+"""`next` with the whole method, lightly, and without any of it; `study` says which."""
+
+import json
+
+GUESSES = "422\nloc: [path, number]\n200\ngate: 3\n"
+
+
+def test_nothing_is_asked_without_a_terminal_and_the_answers_stand_below_a_line(on_day):
+    on_day(0, "next", "--from", "gates")
+    on_day(0, "next")
+
+    code, out, err = on_day(0, "next")
+
+    assert (code, err) == (0, "")
+    assert out.startswith("Core\n")
+    assert out.index("GET /gates/two") < out.index("Say it before you read on") < out.index("422. It is no number")
+
+
+def test_predictions_are_guessed_field_by_field(on_day):
+    on_day(0, "next")
+    on_day(0, "next")
+
+    code, out, err = on_day(0, "next", "--ask", input=GUESSES)
+
+    assert (code, err) == (0, "")
+    shown = out[out.index("GET /gates/two") :]
+    assert (
+        shown
+        == """\
+GET /gates/two
+```
+
+Which status comes back? (a number; Enter: no idea) 422
+✓ 422 Unprocessable Content
+And the body? (such as `name: 5`; Enter: no idea) loc: [path, number]
+· detail[0].type  "int_parsing"
+✓ detail[0].loc   ["path", "number"]
+
+{"detail": [{"type": "int_parsing", "loc": ["path", "number"], "…": "…"}]}
+
+422. It is no number. In two lines.
+
+And one more?
+
+```http
+GET /gates/4
+```
+
+Which status comes back? (a number; Enter: no idea) 200
+✓ 200 OK
+And the body? (such as `name: 5`; Enter: no idea) gate: 3
+✗ gate    4, not 3
+· before  1
+
+{"gate": 4, "before": 1}
+
+• no paragraph follows
+
+1 of 2 predicted. The other comes back tomorrow, in `learnfastapi review`.
+
+Next: the exercise `double`, with `learnfastapi next`
+"""
+    )
+
+
+def test_a_prediction_comes_from_the_program_and_not_from_the_text(on_day, study_workspace):
+    """The second exchange of the lesson sees what the first left behind."""
+    for _ in range(2):
+        on_day(0, "next")
+
+    out = on_day(0, "next", "--ask", input="\n\n\nbefore: 1\n")[1]
+
+    assert "✓ before  1\n" in out
+
+
+def test_input_that_ends_shows_the_rest(on_day):
+    on_day(0, "next")
+    on_day(0, "next")
+
+    out = on_day(0, "next", "--ask", input="422\n")[1]
+
+    assert out.count("Which status comes back?") == 1
+    assert "• no paragraph follows\n" in out
+    assert out.endswith("Next: the exercise `double`, with `learnfastapi next`\n")
+
+
+def test_what_is_no_status_is_asked_again(on_day):
+    on_day(0, "next")
+    on_day(0, "next")
+
+    out = on_day(0, "next", "--ask", input="forty\n422\n")[1]
+
+    assert "`forty` is no status. Type three digits, such as `200` or `404`.\n" in out
+    assert "✓ 422" in out
+
+
+def test_off_asks_nothing_hides_nothing_and_leaves_out_what_is_only_for_recalling(on_day):
+    assert on_day(0, "study", "off")[0] == 0
+
+    parts = [on_day(0, "next", "--ask", input="1 x\n")[1] for _ in range(3)]
+    on_day(0, "check", "double")  # nothing was begun: an error, and no matter
+
+    assert "Who closes" not in parts[0]
+    assert "Which status" not in parts[2]
+    assert "Say it before" not in parts[2]
+    assert "→ 422" in parts[2]
+    assert on_day(1, "review")[1].startswith("There are no cards yet.")
+
+
+def test_a_guess_at_a_question_is_shown_again_beside_the_answer(on_day):
+    on_day(0, "study", "full")
+    asked = on_day(0, "next", "--ask", input="7 x\n1 the night watch\n")[1]
+    on_day(0, "next", "--ask")
+
+    out = on_day(0, "next", "--ask")[1]
+
+    assert "`7 x` does not begin with a number from 1 to 2.\n" in asked
+    assert (
+        "Before you read this, you were asked:\n\n│ Who closes a gate?\n\nYou guessed: the night watch\n"
+        "The notes say: The guard\n" in out
+    )
+
+
+def test_no_idea_counts_as_a_guess(on_day):
+    on_day(0, "study", "full")
+    on_day(0, "next", "--ask", input="2 no idea\n")
+    on_day(0, "next")
+
+    assert "You guessed: no idea\n" in on_day(0, "next")[1]
+
+
+def test_light_asks_for_no_guess(on_day):
+    on_day(0, "study", "light")
+
+    assert "Guess one of them" not in on_day(0, "next", "--ask", input="1 x\n")[1]
+
+
+def test_the_setting_is_shown_and_changed(on_day):
+    assert json.loads(on_day(0, "study", "--json")[1]) == {
+        "version": 1,
+        "study": None,
+        "new_cards_a_lesson": 4,
+        "reviews_a_day": 10,
+    }
+
+    code, out, _ = on_day(0, "study", "off", "--new", "6", "--reviews", "20")
+
+    assert code == 0
+    assert out.startswith(
+        "study = off: read and solve; nothing is asked\nat most 6 new cards a lesson and 20 reviews a day\n"
+    )
+    assert json.loads(on_day(0, "study", "--json")[1])["study"] == "off"
+
+
+def test_a_setting_that_there_is_not(on_day):
+    code, out, err = on_day(0, "study", "half")
+
+    assert (code, out) == (2, "")
+    assert "`half`" in err
+    assert "`full`, `light`, `off`" in err
+
+
+def test_any_part_can_be_predicted_again(on_day):
+    out = on_day(0, "lesson", "gates", "--section", "core", "--ask", input=GUESSES)[1]
+
+    assert "✓ 422 Unprocessable Content\n" in out
+
+
+def test_a_terminal_asks_once_and_then_shows_the_lesson(terminal, run, study_workspace):
+    first = terminal("next", cwd=study_workspace)
+    first.await_text("Type full, light or off (Enter: light): ")
+    assert "Gates" not in first.text
+    first.type("full\n")
+    first.await_text("Guess one of them")
+    before = first.text[: first.text.index("A ferry has gates.")]
+    assert before.count("): ") == 1
+    first.type("\n")
+    first.await_text("[Enter] goes on now, q stops here: ")
+    first.type("q\n")
+    assert first.end() == 0
+
+    second = terminal("next", cwd=study_workspace)
+    second.await_text("A gate is a door.")
+    second.type("q\n")
+    assert second.end() == 0
+    assert "How do you want to study?" not in second.text
+
+
+def test_ctrl_d_at_a_prediction_shows_the_rest_of_the_part(terminal, run, study_workspace):
+    assert run("study", "light", cwd=study_workspace)[0] == 0
+    for _ in range(2):
+        assert run("next", cwd=study_workspace)[0] == 0
+
+    shown = terminal("next", cwd=study_workspace)
+    shown.await_text("Which status comes back?")
+    assert "int_parsing" not in shown.text
+    shown.type("\x04")
+    shown.await_text("no paragraph follows")
+    shown.type("q\n")
+
+    assert shown.end() == 0

@@ -1,0 +1,212 @@
+"""`review`: what is due, in what order, and what becomes of it."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+COURSE = Path(__file__).resolve().parents[2] / "study_course"
+
+
+def due(on_day, days: int) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(on_day(days, "review", "--json")[1])["due"]
+    return found
+
+
+@pytest.fixture
+def read(on_day):
+    """Both lessons read, one prediction of two wrong; nobody recited."""
+    on_day(0, "next")
+    on_day(0, "next")
+    on_day(0, "next", "--ask", input="500\n\n200\ngate: 4\n")
+    on_day(0, "recite", "locks", input="q\n")
+
+
+def test_a_wrong_prediction_is_asked_first_on_the_next_day(on_day, read):
+    assert due(on_day, 0) == []
+
+    fronts = [(card["kind"], card["front"].splitlines()[-2]) for card in due(on_day, 1)[:1]]
+    assert fronts == [("prediction", "GET /gates/two")]
+
+
+def test_then_come_questions_then_cues_and_four_of_a_lesson_at_most(on_day, read):
+    cards = due(on_day, 1)
+
+    assert [(card["lesson"], card["kind"]) for card in cards] == [
+        ("gates", "prediction"),
+        ("gates", "question"),
+        ("gates", "question"),
+        ("locks", "question"),
+        ("gates", "cue"),
+        ("locks", "cue"),
+    ]
+
+
+def test_a_review_from_the_first_card_to_the_last(on_day):
+    on_day(0, "recite", "locks", input="\nn\n")
+
+    code, out, err = on_day(1, "review", input="three\ny\n\nn\n")
+
+    assert (code, err) == (0, "")
+    first, second = out.split("\n2 of 2: ")
+    assert first.startswith(
+        "1 of 2: question, lesson `locks`\n\nHow high?\n\n"
+        "Your answer, in your head or typed. [Enter] shows ours, q stops: three\n\nThree metres.\n\n"
+        "Did you know it? [y/n] y\nAsked again "
+    )
+    assert second.endswith(
+        "Did you know it? [y/n] n\nAsked again tomorrow.\n\n2 reviewed, 1 known.\nThe next card is due tomorrow.\n"
+    )
+
+
+def test_what_was_known_is_put_off_and_what_was_not_comes_tomorrow(on_day):
+    on_day(0, "recite", "locks", input="\nn\n")
+    on_day(1, "review", input="\ny\n\nn\n")
+
+    assert due(on_day, 1) == []
+    assert [card["kind"] for card in due(on_day, 2)] == ["cue"]
+
+
+def test_a_prediction_comes_back_with_other_values(on_day):
+    on_day(0, "next")
+    on_day(0, "next")
+    on_day(0, "next", "--ask", input="422\n\n200\ngate: 3\n")
+
+    out = on_day(1, "review", input="200\nbefore: 1\n")[1]
+
+    asked = out[out.index("GET /gates/") :].split()[1]
+    assert asked != "/gates/4"
+    assert "✓ before  1\n" in out
+    assert f"· gate    {asked.removeprefix('/gates/')}\n" in out
+    assert "Asked again " in out
+
+
+def test_input_that_ends_keeps_what_was_graded(on_day, read):
+    code, out, _ = on_day(1, "review", input="422\n\n\ny\n")
+
+    assert code == 0
+    assert out.endswith("2 reviewed, 2 known.\n4 cards left: `learnfastapi review` goes on.\n")
+    assert len(due(on_day, 1)) == 4
+
+
+def test_the_number_of_a_day_is_not_passed(on_day, read):
+    on_day(0, "study", "--reviews", "2")
+
+    out = on_day(1, "review", input="422\n\n\ny\n\ny\n\ny\n")[1]
+
+    assert "1 of 2: " in out
+    assert out.endswith(
+        "2 reviewed, 2 known.\nThat is all for today; 4 cards more can wait until tomorrow. "
+        "`learnfastapi study --reviews 4` asks more a day.\n"
+    )
+    assert due(on_day, 1) == []
+    assert len(due(on_day, 2)) == 2
+
+
+def test_nothing_is_due(on_day):
+    on_day(0, "recite", "locks", input="\nn\n")
+
+    assert on_day(0, "review")[1] == "Nothing is due. The next card is due tomorrow.\n"
+
+
+def test_there_are_no_cards(on_day):
+    assert on_day(0, "review")[1] == (
+        "There are no cards yet. They come from the lessons that you read.\nNext: `learnfastapi next`\n"
+    )
+
+
+def test_a_program_can_grade_a_card(on_day):
+    on_day(0, "recite", "locks", input="\nn\n")
+    number = str(due(on_day, 1)[0]["id"])
+
+    code, out, _ = on_day(1, "review", "--card", number, "--knew")
+
+    assert code == 0
+    assert out.startswith("Asked again in ")
+    assert on_day(1, "review", "--card", number, "--knew")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--card", "1"], "`--card` and its grade belong together"),
+        (["--knew"], "`--card` and its grade belong together"),
+        (["--card", "99", "--forgot"], "No card `99` is due"),
+    ],
+)
+def test_a_grade_that_means_no_card(on_day, arguments, message):
+    code, out, err = on_day(0, "review", *arguments)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: {message}\n\nhint: ")
+
+
+def test_a_clock_that_went_back_takes_nothing_away(on_day):
+    on_day(0, "recite", "locks", input="\nn\n")
+    on_day(40, "review", input="\ny\n\ny\n")
+
+    assert on_day(2, "review")[1].startswith("Nothing is due. The next card is due in ")
+    assert on_day(2, "recite", "locks", input="\nn\n")[0] == 0
+    assert [card["kind"] for card in due(on_day, 41)] == ["question"]
+
+
+def test_next_mentions_due_cards_once_a_day(on_day):
+    on_day(0, "recite", "locks", input="\nn\n")
+
+    first, again = (on_day(1, "next")[1] for _ in range(2))
+
+    assert first.endswith("\n\n2 cards are due today: `learnfastapi review`\n")
+    assert "due today" not in again
+    assert "due today" in on_day(2, "next")[1]
+
+
+@pytest.fixture
+def own_course(on_day, study_workspace: Path, tmp_path: Path, run) -> Path:
+    """The course of the workspace, to be changed."""
+    course = Path(study_workspace / "course-of-mine")
+    shutil.copytree(Path(__file__).resolve().parents[2] / "study_course", course)
+    marker = study_workspace / ".learnfastapi" / "workspace.toml"
+    marker.write_text(
+        marker.read_text().replace(str(Path(__file__).resolve().parents[2] / "study_course"), str(course))
+    )
+    return course
+
+
+def test_a_changed_text_keeps_its_history(on_day, own_course):
+    on_day(0, "recite", "locks", input="\nn\n")
+    on_day(1, "review", input="\ny\n\nn\n")
+    lesson = own_course / "lessons" / "locks.md"
+    lesson.write_text(lesson.read_text().replace("### How high?", "### How high is a lock?").replace("Three", "Four"))
+
+    (cue,) = due(on_day, 2)
+    assert (cue["kind"], cue["back"], cue["reviews"]) == ("cue", "Four metres", 1)
+    question = next(card for card in due(on_day, 60) if card["kind"] == "question")
+    assert (question["front"], question["reviews"]) == ("How high is a lock?", 2)
+
+
+def test_a_lesson_that_is_gone_is_not_asked_and_its_cards_are_kept(on_day, own_course):
+    on_day(0, "recite", "locks", input="\nn\n")
+    (own_course / "lessons" / "locks.md").unlink()
+    toml = own_course / "lessons" / "course.toml"
+    toml.write_text(toml.read_text().replace(', "locks"', ""))
+
+    assert on_day(1, "review")[1] == (
+        "There are no cards yet. They come from the lessons that you read.\nNext: `learnfastapi next`\n"
+        "2 cards kept of lessons that the course does not have any more.\n"
+    )
+
+
+def test_two_reviews_at_once_grade_a_card_once(on_day, on_day_terminal):
+    on_day(0, "recite", "locks", input="\nn\n")
+    shown = on_day_terminal(1, "review")
+    shown.await_text("q stops: ")
+    on_day(1, "review", input="\ny\n\ny\n")
+
+    shown.type("\n")
+    shown.await_text("[y/n] ")
+    shown.type("n\n")
+    assert shown.end() == 0
+
+    assert "This card was graded in another window meanwhile. That grade counts.\n" in shown.text
+    assert due(on_day, 2) == []
