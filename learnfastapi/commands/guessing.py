@@ -12,11 +12,11 @@ from learnfastapi.study.words import nearest
 _NUMBERED = re.compile(r"(\d+)[.:)]?\s*(.*)")
 
 
-def ask_guess(context: Context, material: Material, asker: Asker) -> None:
+def ask_guess(context: Context, material: Material, asker: Asker, *, plain: bool = False) -> None:
     """One line, for one question; `no idea` counts. Enter goes on without."""
     if not material.questions:
         return
-    say(context.console, "")
+    say(context.console, "", plain=plain)
     while typed := asker.ask("Guess one of them: its number and a line, such as `2 no idea` (Enter goes on): "):
         found = _NUMBERED.fullmatch(typed)
         number = int(found[1]) if found else 0
@@ -28,17 +28,17 @@ def ask_guess(context: Context, material: Material, asker: Asker) -> None:
         return
 
 
-def show_guess(context: Context, material: Material) -> None:
+def show_guess(context: Context, material: Material, *, plain: bool = False) -> None:
     """What was guessed of this lesson, beside what the notes say. Nothing if nothing was guessed."""
     guesses = context.progress.study.guesses(material.lesson.id)
     if not guesses:
         return
     guess = guesses[-1]
-    say(context.console, "", "Before you read this, you were asked:", "")
-    render_markdown(context.console, f"> {guess.question}")
-    say(context.console, "", f"You guessed: {guess.guess}")
+    say(context.console, "", "Before you read this, you were asked:", "", plain=plain)
+    render_markdown(context.console, f"> {guess.question}", plain=plain)
+    say(context.console, "", f"You guessed: {guess.guess}", plain=plain)
     at = nearest(guess.question, [cue.cue for cue in material.cues])
     if at is None:
-        say(context.console, "What do you say now?")
+        say(context.console, "What do you say now?", plain=plain)
     else:
-        render_markdown(context.console, f"The notes say: {material.cues[at].note}")
+        render_markdown(context.console, f"The notes say: {material.cues[at].note}", plain=plain)

@@ -1,6 +1,9 @@
 """The way that `next` leads: one step after the other, each with what the learner's setting asks for."""
 
+from typing import Any
+
 from grader.course.models import Exercise
+from learnfastapi.commands.as_data import END, exercise_data, part_data
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, is_interactive, say, say_upgrade
 from learnfastapi.commands.guessing import ask_guess, show_guess
@@ -32,10 +35,11 @@ class Leader:
         asks: Whether there is somebody, or a file of answers, to be asked.
     """
 
-    def __init__(self, context: Context, *, mode: Study, asks: bool) -> None:
+    def __init__(self, context: Context, *, mode: Study, asks: bool, plain: bool) -> None:
         self._context = context
         self._mode = mode
-        self._asker = Asker(context.console) if asks and mode is not Study.OFF else None
+        self._plain = plain
+        self._asker = Asker(context.console, plain=plain) if asks and mode is not Study.OFF else None
 
     def lead(self) -> None:
         """The next step; on a terminal as many as are wanted."""
@@ -43,8 +47,23 @@ class Leader:
         while step is not None and self._take(step):
             step = self._step()
         if step is None:
-            say(self._context.console, "You have been through the whole course.", "")
-            say(self._context.console, "`learnfastapi list` shows it again.")
+            self._say("You have been through the whole course.", "", "`learnfastapi list` shows it again.")
+
+    def take_as_data(self) -> dict[str, Any]:
+        """The next step as data. It counts as read or begun."""
+        context, step = self._context, self._step()
+        match step:
+            case None:
+                return END
+            case Task(exercise=name):
+                exercise = context.course.exercises[name]
+                begin(context.workspace, context.progress, exercise)
+                context.progress.go_to(lesson=exercise.lesson, exercise=name)
+                return exercise_data(context, exercise)
+            case Part(lesson=lesson, sections=sections):
+                context.progress.go_to(lesson=lesson.id)
+                self._keep(step)
+                return part_data(lesson, sections, material_of(lesson), part=step.name)
 
     def _step(self) -> Step | None:
         progress = self._context.progress
@@ -63,50 +82,60 @@ class Leader:
         context = self._context
         context.progress.go_to(lesson=step.lesson.id)
         if isinstance(step, Task):
-            begin_exercise(context, context.course.exercises[step.exercise])
+            begin_exercise(context, context.course.exercises[step.exercise], plain=self._plain)
             return False
         if not self._read(step):
             return False
-        context.progress.mark_read(step.lesson.id, step.name)
+        self._keep(step)
         following = self._step()
-        say(context.console, "", _what_follows(step, following))
+        self._say("", _what_follows(step, following))
         if following is None or not is_interactive(context.console):
             return False
-        return _wants_more(context)
+        return self._wants_more()
+
+    def _keep(self, part: Part) -> None:
+        """It was read; its questions and notes become cards, unless nothing is to be asked."""
+        self._context.progress.mark_read(part.lesson.id, part.name)
+        if part.name == "core" and self._mode is not Study.OFF:
+            sync_cards(self._context, part.lesson)
 
     def _read(self, part: Part) -> bool:
         """Show a part, and ask what belongs to it. Returns whether it was gone through to its end."""
-        context, asker = self._context, self._asker
+        context, asker, plain = self._context, self._asker, self._plain
+        has_head = part.name == "survey"
         if asker is None:
-            show_part(context.console, part, are_answers_open=self._mode is Study.OFF, has_head=part.name == "survey")
+            show_part(context.console, part, are_answers_open=self._mode is Study.OFF, has_head=has_head, plain=plain)
         elif part.name == "recite":
-            return recite_lesson(context, part.lesson, asker)
+            return recite_lesson(context, part.lesson, asker, plain=plain)
         else:
-            ask_part(context, part, material_of(part.lesson), asker, has_head=part.name == "survey")
-        self._after(part)
+            ask_part(context, part, material_of(part.lesson), asker, has_head=has_head, plain=plain)
+        if has_head and self._mode is Study.FULL and asker is not None:
+            ask_guess(context, material_of(part.lesson), asker, plain=plain)
+        if part.name == "core":
+            show_guess(context, material_of(part.lesson), plain=plain)
         return True
 
-    def _after(self, part: Part) -> None:
-        """What the method adds to a part that was read."""
-        if self._mode is Study.OFF:
-            return
-        material = material_of(part.lesson)
-        if part.name == "survey" and self._mode is Study.FULL and self._asker is not None:
-            ask_guess(self._context, material, self._asker)
-        if part.name == "core":
-            show_guess(self._context, material)
-            sync_cards(self._context, part.lesson)
+    def _wants_more(self) -> bool:
+        """Enter goes on; anything else ends, and so does Ctrl-D."""
+        typed = Asker(self._context.console, plain=self._plain).ask("[Enter] goes on now, q stops here: ")
+        if typed == "":
+            self._say("")
+        return typed == ""
+
+    def _say(self, *lines: str) -> None:
+        say(self._context.console, *lines, plain=self._plain)
 
 
-def begin_exercise(context: Context, exercise: Exercise) -> None:
+def begin_exercise(context: Context, exercise: Exercise, *, plain: bool = False) -> None:
     """Put it into the workspace, and show the task."""
     say_upgrade(context, exercise, begin(context.workspace, context.progress, exercise))
     context.progress.go_to(exercise=exercise.id)
     folder = context.workspace.answer_folder(exercise.id)
-    with paged(context.console):
-        render_exercise(context.console, exercise, folder)
+    with paged(context.console, plain=plain):
+        render_exercise(context.console, exercise, folder, plain=plain)
     if context.progress.attempts(exercise.id):
-        say(context.console, "", "It waits for a pass. `learnfastapi hint` helps, and `learnfastapi check` grades it.")
+        waits = "It waits for a pass. `learnfastapi hint` helps, and `learnfastapi check` grades it."
+        say(context.console, "", waits, plain=plain)
 
 
 def _what_follows(step: Step, following: Step | None) -> str:
@@ -119,11 +148,3 @@ def _what_follows(step: Step, following: Step | None) -> str:
             return f"Next: the lesson `{lesson.id}`, {lesson.title}, with `learnfastapi next`"
         case Part(name=name):
             return f"Next: {_TITLES[name]}, with `learnfastapi next`"
-
-
-def _wants_more(context: Context) -> bool:
-    """Enter goes on; anything else ends, and so does Ctrl-D."""
-    typed = Asker(context.console).ask("[Enter] goes on now, q stops here: ")
-    if typed == "":
-        say(context.console, "")
-    return typed == ""

@@ -19,25 +19,29 @@ from learnfastapi.study.truth import truth_of
 from learnfastapi.way import Part
 
 
-def show_part(console: Console, part: Part, *, are_answers_open: bool = False, has_head: bool = False) -> None:
+def show_part(
+    console: Console, part: Part, *, are_answers_open: bool = False, has_head: bool = False, plain: bool = False
+) -> None:
     """The part in one go. Answers to predictions stand below a line, or open."""
-    with paged(console):
+    with paged(console, plain=plain):
         if has_head:
-            render_lesson_head(console, part.lesson)
+            render_lesson_head(console, part.lesson, plain=plain)
             say(console, "")
-        print_part(console, part, are_answers_open=are_answers_open)
+        print_part(console, part, are_answers_open=are_answers_open, plain=plain)
 
 
-def print_part(console: Console, part: Part, *, are_answers_open: bool = False) -> None:
+def print_part(console: Console, part: Part, *, are_answers_open: bool = False, plain: bool = False) -> None:
     """Its sections, with an empty line between them, and no pager."""
     for number, section in enumerate(part.sections):
         if number:
             say(console, "")
         body = section.body.replace("→ ? ", "→ ") if are_answers_open else section.body
-        render_section(console, replace(section, body=body))
+        render_section(console, replace(section, body=body), plain=plain)
 
 
-def ask_part(context: Context, part: Part, material: Material, asker: Asker, *, has_head: bool = False) -> None:
+def ask_part(
+    context: Context, part: Part, material: Material, asker: Asker, *, has_head: bool = False, plain: bool = False
+) -> None:
     """The part up to its next prediction, which is guessed; and so on. When the input ends, the rest in one go."""
     wrong = asked = 0
     group: list[Section | str | Lesson] = [part.lesson] if has_head else []
@@ -49,18 +53,18 @@ def ask_part(context: Context, part: Part, material: Material, asker: Asker, *, 
             group += [item.block, item.why]
             continue
         truth = in_background(partial(truth_of, item))
-        _show(context, [*group, item.request])
+        _show(context, [*group, item.request], plain=plain)
         say(context.console, "")
-        outcome = predict(context.console, asker, truth, item.exchange.response)
+        outcome = predict(context.console, asker, truth, item.exchange.response, plain=plain)
         if outcome is None:
             group = [item.block, item.why]
             continue
         asked, wrong = asked + 1, wrong + (not outcome)
         _keep(context, material, item, is_right=outcome)
-        show_lines(context.console, response_lines(item.block, look_of(context.console)))
+        show_lines(context.console, response_lines(item.block, look_of(context.console, plain=plain)), plain=plain)
         say(context.console, "")
         group = [item.why]
-    _show(context, group)
+    _show(context, group, plain=plain)
     if wrong:
         again = "The other comes" if wrong == 1 else "The others come"
         say(
@@ -77,18 +81,18 @@ def _items(part: Part, material: Material) -> Iterator[Section | str | Predictio
         yield from material.pieces[section.line]
 
 
-def _show(context: Context, group: Sequence[Section | str | Lesson]) -> None:
-    with paged(context.console):
+def _show(context: Context, group: Sequence[Section | str | Lesson], *, plain: bool) -> None:
+    with paged(context.console, plain=plain):
         for number, item in enumerate(each for each in group if each != ""):
             if number:
                 say(context.console, "")
             match item:
                 case str():
-                    render_markdown(context.console, item)
+                    render_markdown(context.console, item, plain=plain)
                 case Lesson():
-                    render_lesson_head(context.console, item)
+                    render_lesson_head(context.console, item, plain=plain)
                 case Section():
-                    render_section(context.console, item)
+                    render_section(context.console, item, plain=plain)
 
 
 def _keep(context: Context, material: Material, prediction: Prediction, *, is_right: bool) -> None:

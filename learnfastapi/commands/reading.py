@@ -6,8 +6,19 @@ import typer
 
 from grader.course.models import Lesson
 from grader.errors import InputError
+from learnfastapi.commands.as_data import part_data, put_json
 from learnfastapi.commands.asking import Asker
-from learnfastapi.commands.context import Context, LessonArgument, is_interactive, open_context, say, say_upgrade, shown
+from learnfastapi.commands.context import (
+    Context,
+    JsonOption,
+    LessonArgument,
+    PlainOption,
+    is_interactive,
+    open_context,
+    say,
+    say_upgrade,
+    shown,
+)
 from learnfastapi.commands.leading import Leader, begin_exercise
 from learnfastapi.commands.parts import ask_part, show_part
 from learnfastapi.commands.studying import due_today, material_of, mode_of, sync_cards
@@ -36,38 +47,57 @@ SectionOption = Annotated[
 
 
 def next_(
-    from_: FromOption = None, all_: AllOption = False, test_out: TestOutOption = False, ask: AskOption = False
+    from_: FromOption = None,
+    all_: AllOption = False,
+    test_out: TestOutOption = False,
+    ask: AskOption = False,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
 ) -> None:
     """Go on: the next part of a lesson, or the exercise that waits."""
     with open_context() as context:
         if from_ is not None:
             context.progress.go_to(lesson=context.course.lesson(from_).id)
+        if as_json:
+            mode = context.progress.study.mode() or Study.LIGHT
+            put_json(Leader(context, mode=mode, asks=False, plain=True).take_as_data())
+            return
         if all_:
-            _whole_lesson(context, context.lesson(from_))
+            _whole_lesson(context, context.lesson(from_), plain=plain)
         elif test_out:
-            _test_out(context, context.lesson(from_))
+            _test_out(context, context.lesson(from_), plain=plain)
         else:
             mode = mode_of(context)
-            Leader(context, mode=mode, asks=ask or is_interactive(context.console)).lead()
-        _mention_due(context)
+            Leader(context, mode=mode, asks=ask or is_interactive(context.console), plain=plain).lead()
+        _mention_due(context, plain=plain)
 
 
-def lesson(lesson: LessonArgument = None, section: SectionOption = None, ask: AskOption = False) -> None:
+def lesson(
+    lesson: LessonArgument = None,
+    section: SectionOption = None,
+    ask: AskOption = False,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
+) -> None:
     """Read a lesson again, or one part of it."""
     with open_context() as context:
         found = context.lesson(lesson)
-        if ask:
-            material, asker = material_of(found), Asker(context.console)
-            for part in parts_of(found) if section is None else [part_named(found, section)]:
-                ask_part(context, part, material, asker)
-        elif section is None:
-            with paged(context.console):
-                _print_lesson(context, found)
+        part = None if section is None else part_named(found, section)
+        if as_json:
+            sections = found.sections if part is None else part.sections
+            put_json(part_data(found, sections, material_of(found), part=None if part is None else part.name))
+        elif ask:
+            material, asker = material_of(found), Asker(context.console, plain=plain)
+            for each in parts_of(found) if part is None else [part]:
+                ask_part(context, each, material, asker, plain=plain)
+        elif part is None:
+            with paged(context.console, plain=plain):
+                _print_lesson(context, found, plain=plain)
         else:
-            show_part(context.console, part_named(found, section))
+            show_part(context.console, part, plain=plain)
 
 
-def _test_out(context: Context, lesson: Lesson) -> None:
+def _test_out(context: Context, lesson: Lesson, *, plain: bool) -> None:
     """Its first exercise that is not passed. Raises `InputError` if there is none."""
     waiting = [name for name in lesson.exercises if not context.is_done(name)]
     if not waiting:
@@ -76,11 +106,16 @@ def _test_out(context: Context, lesson: Lesson) -> None:
             f"The lesson `{lesson.id}` {what}", hint=f"`learnfastapi recite {lesson.id}` asks what you know of it"
         )
     context.progress.go_to(lesson=lesson.id)
-    begin_exercise(context, context.course.exercises[waiting[0]])
-    say(context.console, "", f"A pass marks the lesson `{lesson.id}` as known. `learnfastapi next` reads it instead.")
+    begin_exercise(context, context.course.exercises[waiting[0]], plain=plain)
+    say(
+        context.console,
+        "",
+        f"A pass marks the lesson `{lesson.id}` as known. `learnfastapi next` reads it instead.",
+        plain=plain,
+    )
 
 
-def _mention_due(context: Context) -> None:
+def _mention_due(context: Context, *, plain: bool) -> None:
     """Once a day, and not to somebody who wants nothing asked."""
     progress = context.progress
     day = progress.today().isoformat()
@@ -90,17 +125,17 @@ def _mention_due(context: Context) -> None:
     if due:
         progress.study.set("due mentioned", day)
         cards = "1 card is" if due == 1 else f"{due} cards are"
-        say(context.console, "", f"{cards} due today: `learnfastapi review`")
+        say(context.console, "", f"{cards} due today: `learnfastapi review`", plain=plain)
 
 
-def _whole_lesson(context: Context, lesson: Lesson) -> None:
+def _whole_lesson(context: Context, lesson: Lesson, *, plain: bool) -> None:
     exercises = [context.course.exercises[exercise_id] for exercise_id in lesson.exercises]
-    with paged(context.console):
-        _print_lesson(context, lesson)
+    with paged(context.console, plain=plain):
+        _print_lesson(context, lesson, plain=plain)
         for exercise in exercises:
             say_upgrade(context, exercise, begin(context.workspace, context.progress, exercise))
-            say(context.console, "")
-            render_exercise(context.console, exercise, context.workspace.answer_folder(exercise.id))
+            say(context.console, "", plain=plain)
+            render_exercise(context.console, exercise, context.workspace.answer_folder(exercise.id), plain=plain)
     context.progress.go_to(lesson=lesson.id, exercise=exercises[0].id if exercises else None)
     for part in parts_of(lesson):
         context.progress.mark_read(lesson.id, part.name)
@@ -108,11 +143,11 @@ def _whole_lesson(context: Context, lesson: Lesson) -> None:
         sync_cards(context, lesson)
     files = [shown(context.workspace.answer_folder(exercise.id), context.here) for exercise in exercises]
     if files:
-        say(context.console, "", f"Your files are in `{'`, `'.join(files)}`.")
+        say(context.console, "", f"Your files are in `{'`, `'.join(files)}`.", plain=plain)
 
 
-def _print_lesson(context: Context, lesson: Lesson) -> None:
-    render_lesson_head(context.console, lesson)
+def _print_lesson(context: Context, lesson: Lesson, *, plain: bool) -> None:
+    render_lesson_head(context.console, lesson, plain=plain)
     for section in lesson.sections:
-        say(context.console, "")
-        render_section(context.console, section)
+        say(context.console, "", plain=plain)
+        render_section(context.console, section, plain=plain)

@@ -26,21 +26,21 @@ def render_code(console: Console, source: str, language: str = "python") -> None
     put(console, code_lines(source, language, look), look)
 
 
-def render_section(console: Console, section: Section) -> None:
+def render_section(console: Console, section: Section, *, plain: bool = False) -> None:
     """The heading, and the text below it, if any."""
-    look = look_of(console)
+    look = look_of(console, plain=plain)
     put(console, section_lines(section, look), look)
 
 
-def render_lesson_head(console: Console, lesson: Lesson) -> None:
+def render_lesson_head(console: Console, lesson: Lesson, *, plain: bool = False) -> None:
     """Title, reading time, what comes first, and the exercises that belong to it."""
-    look = look_of(console)
+    look = look_of(console, plain=plain)
     put(console, lesson_head_lines(lesson, look), look)
 
 
-def render_exercise(console: Console, exercise: Exercise, folder: Path) -> None:
+def render_exercise(console: Console, exercise: Exercise, folder: Path, *, plain: bool = False) -> None:
     """The task, where to write the answer, and what to type then. `folder` is shown as it is given."""
-    look = look_of(console)
+    look = look_of(console, plain=plain)
     put(console, exercise_lines(exercise, folder, look), look)
 
 

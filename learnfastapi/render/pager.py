@@ -27,8 +27,8 @@ _LEFT_WITH_CTRL_C = 2
 
 
 @contextmanager
-def paged(console: Console, environ: Mapping[str, str] = os.environ) -> Iterator[None]:
-    """What is printed inside is held back and then shown, in a pager if it needs one.
+def paged(console: Console, environ: Mapping[str, str] = os.environ, *, plain: bool = False) -> Iterator[None]:
+    """What is printed inside is held back and then shown, in a pager if it needs one, and never for a plain look.
 
     Leaving the pager, with `q` or Ctrl-C, is no error. An exception inside shows nothing and passes.
     """
@@ -36,7 +36,7 @@ def paged(console: Console, environ: Mapping[str, str] = os.environ) -> Iterator
         yield
     text = capture.get()
     fits = displayed_lines(text, console.width) < console.height
-    command = None if fits or not is_screen(console) or console.is_dumb_terminal else pager_command(environ)
+    command = None if plain or fits or not is_screen(console) or console.is_dumb_terminal else pager_command(environ)
     if command is None or not _page(console, text, command, environ):
         console.file.write(text)
         console.file.flush()

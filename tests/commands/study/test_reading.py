@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 GUESSES = "422\nloc: [path, number]\n200\ngate: 3\n"
 
 
@@ -199,3 +201,43 @@ def test_ctrl_d_at_a_prediction_shows_the_rest_of_the_part(terminal, run, study_
     shown.type("q\n")
 
     assert shown.end() == 0
+
+
+def test_a_lesson_as_data_keeps_answers_apart_from_what_is_read(on_day):
+    found = json.loads(on_day(0, "lesson", "gates", "--section", "core", "--json")[1])
+
+    assert (found["version"], found["lesson"], found["part"]) == (1, "gates", "core")
+    (section,) = found["sections"]
+    texts = [piece["markdown"] for piece in section["pieces"] if "markdown" in piece]
+    assert not any("int_parsing" in text for text in texts)
+    prediction = section["pieces"][1]["prediction"]
+    assert (prediction["request"], prediction["status"]) == ("```http\nGET /gates/two\n```", 422)
+    assert prediction["why"] == "**422.** It is no number.\nIn two lines."
+
+
+def test_the_way_as_data_goes_on_with_each_call(on_day, study_workspace):
+    steps = [json.loads(on_day(0, "next", "--json")[1]) for _ in range(5)]
+
+    assert [step.get("part", step["step"]) for step in steps] == [
+        *("survey", "in-plain-words", "core"),
+        *("exercise", "exercise"),
+    ]
+    assert steps[3]["files"] == [str(study_workspace / "double" / "main.py")]
+    assert (study_workspace / "double" / "main.py").is_file()
+    assert json.loads(on_day(1, "review", "--json")[1])["due"] != []
+
+
+def test_the_end_as_data(on_day, study_workspace):
+    on_day(0, "next", "--all")
+    on_day(0, "solution", "double", "--give-up")
+    on_day(0, "next", "--all", "--from", "locks")
+
+    assert json.loads(on_day(0, "next", "--json")[1]) == {"version": 1, "step": "end"}
+
+
+@pytest.mark.parametrize("arguments", [["next"], ["next", "--all"], ["lesson", "gates"], ["next", "--test-out"]])
+def test_plain_is_ascii_without_signs(on_day, arguments):
+    code, out, _ = on_day(0, *arguments, "--plain")
+
+    assert code == 0
+    assert not {"━", "─", "•", "│", "✓"} & set(out)
