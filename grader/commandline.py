@@ -15,6 +15,7 @@ from pathlib import Path
 
 from grader import models
 from grader.course.models import Exercise
+from grader.course.names import module_file
 from grader.course.reader import read_course
 from grader.diagnosis.report import with_diagnoses
 from grader.errors import InputError, LearnError
@@ -23,7 +24,6 @@ from grader.formats.github import folder_in, github
 from grader.formats.junit import junit
 from grader.formats.text import text
 from grader.judge.check import Check
-from grader.judge.problems import module_file
 from grader.judge.processes import Processes
 from grader.judge.run import Silence, grade
 

@@ -6,13 +6,15 @@ from pathlib import Path
 
 import pytest
 
+from grader.answer import Answer, read_answer
+from grader.course.bare import bare_files, can_be_bare
 from grader.course.models import Course
 from grader.course.reader import read_course
 from grader.diagnosis.report import with_diagnoses
 from grader.diagnosis.writing import SEEDS, laid_over
 from grader.judge.processes import Processes
 from grader.judge.run import grade
-from grader.models import Report
+from grader.models import Outcome, Report
 
 ROOT = Path(__file__).resolve().parents[1]
 COURSE = read_course(ROOT)
@@ -74,6 +76,18 @@ def test_app_that_answers_200_to_everything_fails_each_requirement(judge, tmp_pa
     report = judge(exercise_id, tmp_path / "constant")
 
     assert {requirement.outcome for requirement in report.requirements} == {"failed"}
+    assert told(report) == set()
+
+
+@pytest.mark.parametrize("exercise_id", [each.id for each in COURSE.exercises.values() if can_be_bare(each)])
+def test_bare_starter_does_not_pass_and_shows_no_mistake(judge, course, tmp_path, exercise_id):
+    exercise = course.exercise(exercise_id)
+    Answer(files=bare_files(exercise, read_answer(exercise.starter).files)).write(tmp_path / "bare")
+
+    report = judge(exercise_id, tmp_path / "bare")
+
+    assert report.outcome is Outcome.FAILED
+    assert report.problem is None
     assert told(report) == set()
 
 

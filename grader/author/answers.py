@@ -7,7 +7,7 @@ from grader.answer import Answer
 from grader.course.examples.models import Exchange
 from grader.course.examples.reading import read_examples
 from grader.course.models import Exercise
-from grader.judge.problems import module_file
+from grader.course.names import module_file
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 

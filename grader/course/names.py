@@ -20,6 +20,11 @@ def is_inside(name: str) -> bool:
     return bool(path.parts) and not path.is_absolute() and ".." not in path.parts and "\\" not in name
 
 
+def module_file(app: str) -> str:
+    """`app.main:api` is in `app/main.py`."""
+    return app.partition(":")[0].replace(".", "/") + ".py"
+
+
 def suggestion(name: str, known: Iterable[str]) -> str:
     """The end of a sentence, `; did you mean …?`; "" if nothing known is near."""
     near = get_close_matches(name, list(known), n=1, cutoff=0.5)

@@ -2,7 +2,8 @@
 
 from msgspec.structs import replace
 
-from grader.answer import read_answer
+from grader.answer import Answer, read_answer
+from grader.course.bare import bare_files
 from grader.course.models import Exercise
 from grader.diagnosis.matching import mistakes_of
 from grader.models import Diagnosis, Outcome, Report
@@ -11,11 +12,13 @@ from grader.models import Diagnosis, Outcome, Report
 def with_diagnoses(report: Report, exercise: Exercise) -> Report:
     """The report, with each mistake that it shows without doubt. Takes some milliseconds.
 
-    The starter shows none: what is wrong with it, nobody has done yet.
+    The starter shows none, nor does a bare one: what is wrong with it, nobody has done yet.
     """
     if exercise.signatures is None or report.problem is not None or report.outcome is not Outcome.FAILED:
         return report
-    if report.answer == read_answer(exercise.starter).sha256:
+    starter = read_answer(exercise.starter)
+    bare = Answer(files=bare_files(exercise, starter.files))
+    if report.answer in (starter.sha256, bare.sha256):
         return report
     found = mistakes_of(report, exercise.signatures)
     diagnoses = {

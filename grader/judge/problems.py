@@ -9,13 +9,9 @@ from collections.abc import Sequence
 
 from grader import wire
 from grader.answer import Answer, hidden_modules
+from grader.course.names import module_file
 from grader.judge.faults import HostFault
 from grader.models import Reason
-
-
-def module_file(app: str) -> str:
-    """`app.main:api` is in `app/main.py`."""
-    return app.partition(":")[0].replace(".", "/") + ".py"
 
 
 def before_loading(answer: Answer, app: str) -> str | None:

@@ -12,6 +12,7 @@ import typer
 from grader import models
 from grader.answer import read_answer
 from grader.course.models import Exercise
+from grader.course.names import module_file
 from grader.formats import Format
 from grader.judge.processes import Processes
 from learnfastapi.commands.context import Context, ExerciseArgument, PlainOption, open_context, say
@@ -77,7 +78,6 @@ def print_report(context: Context, exercise: Exercise, report: models.Report, fo
             _write(models.encode(report) + b"\n")
         case Format.GITHUB:
             from grader.formats.github import folder_in, github
-            from grader.judge.problems import module_file
 
             repository = os.environ.get("GITHUB_WORKSPACE")
             folder = folder_in(Path(repository) if repository else None, context.workspace.answer_folder(exercise.id))

@@ -12,7 +12,7 @@ from learnfastapi.commands.context import Context, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
 from learnfastapi.render.guess import response_lines
 from learnfastapi.render.look import look_of
-from learnfastapi.render.markdown import render_lesson_head, render_markdown, render_section
+from learnfastapi.render.markdown import Above, render_lesson_head, render_markdown, render_section
 from learnfastapi.render.pager import paged
 from learnfastapi.study.material import Material, Prediction
 from learnfastapi.study.truth import truth_of
@@ -32,11 +32,12 @@ def show_part(
 
 def print_part(console: Console, part: Part, *, are_answers_open: bool = False, plain: bool = False) -> None:
     """Its sections, with an empty line between them, and no pager."""
+    above = Above()
     for number, section in enumerate(part.sections):
         if number:
             say(console, "")
         body = section.body.replace("→ ? ", "→ ") if are_answers_open else section.body
-        render_section(console, replace(section, body=body), plain=plain)
+        render_section(console, replace(section, body=body), above, plain=plain)
 
 
 def ask_part(
@@ -44,6 +45,7 @@ def ask_part(
 ) -> None:
     """The part up to its next prediction, which is guessed; and so on. When the input ends, the rest in one go."""
     wrong = asked = 0
+    above = Above()
     group: list[Section | str | Lesson] = [part.lesson] if has_head else []
     for item in _items(part, material):
         if not isinstance(item, Prediction):
@@ -53,7 +55,7 @@ def ask_part(
             group += [item.block, item.why]
             continue
         truth = in_background(partial(truth_of, item))
-        _show(context, [*group, item.request], plain=plain)
+        _show(context, [*group, item.request], above, plain=plain)
         say(context.console, "")
         outcome = predict(context.console, asker, truth, item.exchange.response, plain=plain)
         if outcome is None:
@@ -64,7 +66,7 @@ def ask_part(
         show_lines(context.console, response_lines(item.block, look_of(context.console, plain=plain)), plain=plain)
         say(context.console, "")
         group = [item.why]
-    _show(context, group, plain=plain)
+    _show(context, group, above, plain=plain)
     if wrong:
         again = "The other comes" if wrong == 1 else "The others come"
         say(
@@ -81,18 +83,18 @@ def _items(part: Part, material: Material) -> Iterator[Section | str | Predictio
         yield from material.pieces[section.line]
 
 
-def _show(context: Context, group: Sequence[Section | str | Lesson], *, plain: bool) -> None:
+def _show(context: Context, group: Sequence[Section | str | Lesson], above: Above, *, plain: bool) -> None:
     with paged(context.console, plain=plain):
         for number, item in enumerate(each for each in group if each != ""):
             if number:
                 say(context.console, "")
             match item:
                 case str():
-                    render_markdown(context.console, item, plain=plain)
+                    render_markdown(context.console, item, above, plain=plain)
                 case Lesson():
                     render_lesson_head(context.console, item, plain=plain)
                 case Section():
-                    render_section(context.console, item, plain=plain)
+                    render_section(context.console, item, above, plain=plain)
 
 
 def _keep(context: Context, material: Material, prediction: Prediction, *, is_right: bool) -> None:

@@ -19,11 +19,12 @@ from learnfastapi.commands.context import (
     say_upgrade,
     shown,
 )
+from learnfastapi.commands.due import due_today
 from learnfastapi.commands.leading import Leader, begin_exercise
 from learnfastapi.commands.parts import ask_part, show_part
-from learnfastapi.commands.studying import due_today, material_of, mode_of, sync_cards
+from learnfastapi.commands.studying import material_of, mode_of, sync_cards
 from learnfastapi.progress import begin
-from learnfastapi.render.markdown import render_exercise, render_lesson_head, render_section
+from learnfastapi.render.markdown import Above, render_exercise, render_lesson_head, render_section
 from learnfastapi.render.pager import paged
 from learnfastapi.study.settings import Study
 from learnfastapi.way import part_named, parts_of
@@ -148,6 +149,7 @@ def _whole_lesson(context: Context, lesson: Lesson, *, plain: bool) -> None:
 
 def _print_lesson(context: Context, lesson: Lesson, *, plain: bool) -> None:
     render_lesson_head(context.console, lesson, plain=plain)
+    above = Above()
     for section in lesson.sections:
         say(context.console, "", plain=plain)
-        render_section(context.console, section, plain=plain)
+        render_section(context.console, section, above, plain=plain)

@@ -2,13 +2,18 @@
 
 import json
 import sys
+from collections.abc import Mapping, Set
 from typing import Annotated
 
 import typer
 
+from grader.course.models import Lesson
 from learnfastapi.commands.context import Context, JsonOption, open_context, say
-from learnfastapi.render.listing import CourseRows, ExerciseRow, State, render_list
-from learnfastapi.way import Part, Task, next_step, parts_of
+from learnfastapi.commands.due import due_by_lesson, due_today
+from learnfastapi.progress import ExerciseState
+from learnfastapi.render.listing import CourseRows, ExerciseRow, LessonRow, Reading, State, render_list
+from learnfastapi.study.settings import Study
+from learnfastapi.way import Part, Task, next_step, parts_to_read
 
 CoursesOption = Annotated[bool, typer.Option("--courses", help="Show the courses that there are.")]
 
@@ -18,12 +23,18 @@ def where() -> None:
     with open_context() as context:
         course = context.course
         total = len(course.exercises)
-        passed = sum(context.progress.has_passed(exercise_id) for exercise_id in course.exercises)
+        states = context.progress.states(course.exercises)
+        passed = sum(state.has_passed for state in states.values())
+        read = context.progress.all_parts_read()
+        study = context.progress.study
+        mode, known = study.mode() or Study.LIGHT, study.known()
         step = next_step(
             course,
             context.progress.place().lesson,
-            is_read=lambda lesson_id, part: part in context.progress.parts_read(lesson_id),
-            is_done=context.is_done,
+            mode=mode,
+            is_read=lambda lesson_id, part: part in read.get(lesson_id, ()),
+            is_done=lambda exercise_id: states[exercise_id].is_done,
+            is_known=lambda lesson_id: lesson_id in known,
         )
         say(
             context.console,
@@ -50,6 +61,9 @@ def where() -> None:
                 say(context.console, f"The exercise `{exercise}` waits.", "", "Next: `learnfastapi next`")
             case None:
                 say(context.console, "You have been through the whole course.", "", "Next: `learnfastapi list`")
+        due = 0 if mode is Study.OFF else due_today(context)
+        if due:
+            say(context.console, f"{due} {'card is' if due == 1 else 'cards are'} due: `learnfastapi review`")
 
 
 def list_(courses: CoursesOption = False, as_json: JsonOption = False) -> None:
@@ -61,7 +75,7 @@ def list_(courses: CoursesOption = False, as_json: JsonOption = False) -> None:
         list_courses(as_json=as_json)
         return
     with open_context() as context:
-        rows = _rows(context)
+        rows = rows_of(context)
         if as_json:
             json.dump(_as_json(context, rows), sys.stdout, ensure_ascii=False, indent=2)
             print()
@@ -69,22 +83,39 @@ def list_(courses: CoursesOption = False, as_json: JsonOption = False) -> None:
             render_list(context.console, context.course, rows)
 
 
-def _rows(context: Context) -> CourseRows:
-    read = {
-        lesson.id
-        for lesson in context.course.lessons.values()
-        if {part.name for part in parts_of(lesson)} <= set(context.progress.parts_read(lesson.id))
-    }
+def rows_of(context: Context) -> CourseRows:
+    course, progress = context.course, context.progress
     return CourseRows(
-        read=frozenset(read),
-        exercises={exercise_id: _row(context, exercise_id) for exercise_id in context.course.exercises},
+        lessons=_lesson_rows(context),
+        exercises={name: _row(context, name, state) for name, state in progress.states(course.exercises).items()},
         current=context.progress.place().exercise,
         gone=tuple(name for name in context.gone() if context.workspace.answer_folder(name).is_dir()),
     )
 
 
-def _row(context: Context, exercise_id: str) -> ExerciseRow:
-    state = context.progress.state(exercise_id)
+def _lesson_rows(context: Context) -> Mapping[str, LessonRow]:
+    study = context.progress.study
+    parts, recited, known = context.progress.all_parts_read(), study.recited(), study.known()
+    due, mode = due_by_lesson(context), study.mode() or Study.LIGHT
+    return {
+        lesson.id: LessonRow(
+            reading=_reading(lesson, parts.get(lesson.id, frozenset()), mode, is_known=lesson.id in known),
+            is_recited=lesson.id in recited,
+            due=due.get(lesson.id, 0),
+        )
+        for lesson in context.course.lessons.values()
+    }
+
+
+def _reading(lesson: Lesson, read: Set[str], mode: Study, *, is_known: bool) -> Reading:
+    if {part.name for part in parts_to_read(lesson, mode)} <= read:
+        return Reading.READ
+    if is_known:
+        return Reading.KNOWN
+    return Reading.BEGUN if read else Reading.NOT_READ
+
+
+def _row(context: Context, exercise_id: str, state: ExerciseState) -> ExerciseRow:
     if state.has_passed:
         word = State.PASSED
     elif state.has_given_up:
@@ -95,7 +126,7 @@ def _row(context: Context, exercise_id: str) -> ExerciseRow:
         word = State.STARTED
     else:
         word = State.NEW
-    return ExerciseRow(state=word, attempts=state.attempts)
+    return ExerciseRow(state=word, attempts=state.attempts, hints=state.hints)
 
 
 def _as_json(context: Context, rows: CourseRows) -> object:
@@ -115,13 +146,17 @@ def _as_json(context: Context, rows: CourseRows) -> object:
                         "id": lesson_id,
                         "title": course.lessons[lesson_id].title,
                         "minutes": course.lessons[lesson_id].minutes,
-                        "read": lesson_id in rows.read,
+                        "read": rows.lessons[lesson_id].reading is Reading.READ,
+                        "state": rows.lessons[lesson_id].reading.value,
+                        "recited": rows.lessons[lesson_id].is_recited,
+                        "due": rows.lessons[lesson_id].due,
                         "exercises": [
                             {
                                 "id": exercise_id,
                                 "title": course.exercises[exercise_id].title,
                                 "state": rows.exercises[exercise_id].state.value,
                                 "attempts": rows.exercises[exercise_id].attempts,
+                                "hints": rows.exercises[exercise_id].hints,
                             }
                             for exercise_id in course.lessons[lesson_id].exercises
                         ],

@@ -15,7 +15,7 @@ from grader.course.reader import read_course
 from grader.errors import InputError, LearnError
 from learnfastapi.commands.context import current_folder, now, say
 from learnfastapi.courses import course_folder, course_named, short_name
-from learnfastapi.progress import Progress
+from learnfastapi.progress import Progress, choose_starters
 from learnfastapi.render.console import stdout_console
 from learnfastapi.workspace import CourseName, NoWorkspaceError, Workspace
 
@@ -37,7 +37,24 @@ CourseOption = Annotated[
 ]
 
 
-def start(folder: FolderArgument = None, course: CourseOption = None) -> None:
+BareOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--bare/--no-bare",
+        help="Begin exercises with an empty app, without the code and the `TODO`s that are written for you.",
+        show_default=False,
+    ),
+]
+_BARE = (
+    "Exercises that you begin from now on have bare starters: an empty app, without",
+    "the code and the `TODO`s that a task may speak of. Where a task is about the",
+    "code that is there, it stays.",
+)
+_WHOLE = ("Exercises that you begin from now on have their whole starters.",)
+_BEGUN = ("Those that you have begun stay as they are; `learnfastapi reset EXERCISE`", "begins one again.")
+
+
+def start(folder: FolderArgument = None, course: CourseOption = None, bare: BareOption = None) -> None:
     """Make a workspace, the folder for your answers. Again on the same folder, it keeps all that is there.
 
     Another course gets a folder of its own in the workspace, with its own answers and progress.
@@ -50,10 +67,15 @@ def start(folder: FolderArgument = None, course: CourseOption = None) -> None:
     existed = (wanted / ".learnfastapi").is_dir()
     workspace = Workspace.create(wanted, interpreter=Path(sys.executable), course=found)
     title = read_course(course_folder(workspace.course)).title  # an existing one may have another course
-    with Progress.open(workspace.progress_file, now=now):
-        pass  # made now, so that a folder that cannot hold it is noticed now
+    # Made now, so that a folder that cannot hold it is noticed now.
+    with Progress.open(workspace.progress_file, now=now) as progress:
+        if bare is not None:
+            choose_starters(progress, bare=bare)
+        has_begun = bool(progress.begun())
     say(console, f"{title}: your workspace is {'ready, with all that was in it' if existed else 'made'}.", "")
     say(console, f"  `{workspace.folder}`", "")
+    if bare is not None:
+        say(console, *(_BARE if bare else _WHOLE), *(_BEGUN if has_begun else ()), "")
     say(console, "Open that folder in your editor. In a terminal, type:", "")
     for command in _commands(workspace.folder, here):
         say(console, f"  {command}")

@@ -11,6 +11,7 @@ from grader.course.models import Lesson
 from grader.errors import InputError
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, JsonOption, PlainOption, is_interactive, open_context, say
+from learnfastapi.commands.due import due_today as due_today
 from learnfastapi.study.cards import CardKind
 from learnfastapi.study.material import Material, read_material
 from learnfastapi.study.settings import Caps, Study
@@ -110,15 +111,6 @@ def bring_up_to_date(context: Context) -> None:
     for lesson in context.progress.cards.lessons():
         if lesson in context.course.lessons:
             sync_cards(context, context.course.lessons[lesson])
-
-
-def due_today(context: Context) -> int:
-    """How many cards `review` would ask now, without those above the day's cap."""
-    progress = context.progress
-    caps, day = progress.study.caps(), progress.today()
-    progress.cards.take_up(day=day, cap=caps.new)
-    due = progress.cards.due(day=day, lessons=context.course.lessons)
-    return min(len(due), max(caps.reviews - progress.cards.reviewed_on(day), 0))
 
 
 def _text_of(lesson: Lesson) -> str:

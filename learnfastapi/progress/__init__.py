@@ -2,6 +2,7 @@
 
 from learnfastapi.progress.models import Attempt, ExerciseState, Place, Snapshot, SnapshotKind
 from learnfastapi.progress.resetting import bring_back, reset, undo
+from learnfastapi.progress.starters import choose_starters, is_begun_bare
 from learnfastapi.progress.store import Progress
 from learnfastapi.progress.upgrading import Upgrade, begin, upgrade
 
@@ -15,6 +16,8 @@ __all__ = [
     "Upgrade",
     "begin",
     "bring_back",
+    "choose_starters",
+    "is_begun_bare",
     "reset",
     "undo",
     "upgrade",

@@ -79,6 +79,11 @@ class ExerciseState:
     has_given_up: bool
     hints: int
 
+    @property
+    def is_done(self) -> bool:
+        """Passed, or given up."""
+        return self.has_passed or self.has_given_up
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:

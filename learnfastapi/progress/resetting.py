@@ -7,6 +7,7 @@ from grader.answer import Answer, read_answer
 from grader.course.models import Exercise
 from grader.errors import InputError
 from learnfastapi.progress.models import SnapshotKind
+from learnfastapi.progress.starters import note_begun, starter_of
 from learnfastapi.progress.store import Progress
 from learnfastapi.workspace import UnwritableError, Workspace, write_atomically
 
@@ -19,10 +20,11 @@ def reset(workspace: Workspace, progress: Progress, exercise: Exercise) -> None:
     """
     folder = workspace.answer_folder(exercise.id)
     current = read_answer(folder)
-    starter = read_answer(exercise.starter)
+    starter = starter_of(progress, exercise, is_new=True)
     _refuse_loss(folder, current, starter)
     progress.add_snapshot(exercise.id, SnapshotKind.RESET, current)
     _replace(folder, current, starter)
+    note_begun(progress, exercise)
     progress.keep_starter(exercise.id, starter)
 
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -83,6 +83,13 @@ class Progress(Table):
         rows = self._connection.execute("SELECT part FROM parts_read WHERE lesson = ?", (lesson,))
         return frozenset(part for (part,) in rows)
 
+    def all_parts_read(self) -> Mapping[str, frozenset[str]]:
+        """The same for every lesson of which any part was shown, in one look."""
+        found: dict[str, set[str]] = {}
+        for lesson, part in self._connection.execute("SELECT lesson, part FROM parts_read"):
+            found.setdefault(lesson, set()).add(part)
+        return {lesson: frozenset(parts) for lesson, parts in found.items()}
+
     # attempts
 
     def add_attempt(self, report: Report, answer: Answer) -> Attempt:
@@ -131,18 +138,18 @@ class Progress(Table):
         """Whether any attempt was a pass of the whole exercise. A later failure does not take it away."""
         return any(attempt.is_pass for attempt in self.attempts(exercise))
 
-    def state(self, exercise: str) -> ExerciseState:
-        """All of it at once, for lists."""
-        attempts = [attempt for attempt in self.attempts(exercise) if attempt.outcome is not Outcome.ERRORED]
-        best = max(attempts, key=lambda attempt: (attempt.is_pass, attempt.passed, -attempt.id), default=None)
-        hints = self._connection.execute("SELECT total(taken) FROM hints WHERE exercise = ?", (exercise,)).fetchone()[0]
-        return ExerciseState(
-            attempts=len(attempts),
-            best=best,
-            has_passed=best is not None and best.is_pass,
-            has_given_up=self.has_given_up(exercise),
-            hints=int(hints),
-        )
+    def states(self, exercises: Iterable[str]) -> Mapping[str, ExerciseState]:
+        """Each exercise with all of it at once, for lists: three statements, however many there are."""
+        rows = self._connection.execute(f"SELECT {_ATTEMPT} FROM attempts WHERE outcome != ?", (Outcome.ERRORED.value,))
+        attempts: dict[str, list[Attempt]] = {}
+        for attempt in map(_attempt, rows):
+            attempts.setdefault(attempt.exercise, []).append(attempt)
+        hints = dict(self._connection.execute("SELECT exercise, sum(taken) FROM hints GROUP BY exercise").fetchall())
+        given_up = {name for (name,) in self._connection.execute("SELECT exercise FROM given_up")}
+        return {
+            exercise: _state(attempts.get(exercise, ()), given_up=exercise in given_up, hints=hints.get(exercise, 0))
+            for exercise in exercises
+        }
 
     # help
 
@@ -251,6 +258,17 @@ def _compressed(report: Report) -> bytes:
         return data
     checks = [msgspec.structs.replace(check, exchanges=[], difference=[]) for check in report.checks]
     return zlib.compress(models.encode(msgspec.structs.replace(report, checks=checks)))
+
+
+def _state(attempts: Sequence[Attempt], *, given_up: bool, hints: int) -> ExerciseState:
+    best = max(attempts, key=lambda attempt: (attempt.is_pass, attempt.passed, -attempt.id), default=None)
+    return ExerciseState(
+        attempts=len(attempts),
+        best=best,
+        has_passed=best is not None and best.is_pass,
+        has_given_up=given_up,
+        hints=hints,
+    )
 
 
 def _attempt(row: tuple[int, str, str, str, int, int, float, int, str | None, int]) -> Attempt:

@@ -17,6 +17,7 @@ from grader.answer import BESIDE, Answer, read_answer
 from grader.course.models import Exercise
 from learnfastapi.progress.merge import merged
 from learnfastapi.progress.models import SnapshotKind
+from learnfastapi.progress.starters import note_begun, starter_of
 from learnfastapi.progress.store import Progress
 from learnfastapi.workspace import Workspace, scaffold, write_atomically
 
@@ -44,9 +45,12 @@ class Upgrade:
 
 def begin(workspace: Workspace, progress: Progress, exercise: Exercise) -> Upgrade | None:
     """Put the starter into the workspace if the learner has no files there; else the same as `upgrade`."""
-    starter = read_answer(exercise.starter)
-    if progress.starter(exercise.id) is None or not read_answer(workspace.answer_folder(exercise.id)).files:
-        scaffold(workspace, exercise)
+    is_new = not read_answer(workspace.answer_folder(exercise.id)).files
+    if progress.starter(exercise.id) is None or is_new:
+        starter = starter_of(progress, exercise, is_new=is_new)
+        scaffold(workspace, exercise, starter)
+        if is_new:
+            note_begun(progress, exercise)
         progress.keep_starter(exercise.id, starter)
         return None
     return upgrade(workspace, progress, exercise)
@@ -60,7 +64,7 @@ def upgrade(workspace: Workspace, progress: Progress, exercise: Exercise) -> Upg
 
     Raises `UnwritableError`.
     """
-    starter = read_answer(exercise.starter)
+    starter = starter_of(progress, exercise, is_new=False)
     kept = progress.starter(exercise.id)
     if kept is not None and kept[1] == starter.sha256:
         return None

@@ -12,10 +12,11 @@ from grader.course.models import Course
 from grader.models import Outcome
 from learnfastapi.render.look import Look, look_of, put
 from learnfastapi.render.palette import ASIDE, BAD, GOOD, HEADING
-from learnfastapi.render.text import cut_text, prose
+from learnfastapi.render.text import cut_text, indented, prose, wrap
 
 _GAP = 2
 _NARROWEST_TITLE = 12
+_NARROWEST_LAST = 16
 
 
 class State(StrEnum):
@@ -28,12 +29,36 @@ class State(StrEnum):
     GIVEN_UP = "given up"
 
 
+class Reading(StrEnum):
+    """How far a lesson was read; the value is the word that is shown."""
+
+    NOT_READ = "not read"
+    BEGUN = "begun"
+    READ = "read"
+    KNOWN = "known"  # its exercises were passed before it was read
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExerciseRow:
-    """One exercise in the list. `attempts` counts verdicts, from 0."""
+    """One exercise in the list. `attempts` counts verdicts, `hints` those taken; both from 0."""
 
     state: State = State.NEW
     attempts: int = 0
+    hints: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonRow:
+    """One lesson in the list.
+
+    Attributes:
+        is_recited: All its questions were answered from memory, once.
+        due: Cards to be asked today, from 0.
+    """
+
+    reading: Reading = Reading.NOT_READ
+    is_recited: bool = False
+    due: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +66,13 @@ class CourseRows:
     """What the list says beside the course itself.
 
     Attributes:
-        read: Ids of the lessons that were read.
+        lessons: By id; one that is missing was not read.
         exercises: By id; one that is missing is new.
         current: Id of the exercise that commands take without a name, or None.
         gone: Exercises that were begun, whose folders are there, and that the course has no more.
     """
 
-    read: frozenset[str] = frozenset()
+    lessons: Mapping[str, LessonRow]
     exercises: Mapping[str, ExerciseRow]
     current: str | None = None
     gone: tuple[str, ...] = ()
@@ -95,7 +120,7 @@ def list_lines(course: Course, rows: CourseRows, look: Look) -> list[Text]:
         table.append((Text(look.fit(level.title), HEADING), Text(), Text()))
         for lesson_id in level.lessons:
             lesson = course.lessons[lesson_id]
-            table.append((_name("", lesson.id, look), Text(look.fit(lesson.title)), _read(lesson.id, rows, look)))
+            table.append((_name("", lesson.id, look), Text(look.fit(lesson.title)), _reading(lesson.id, rows)))
             table += [_exercise(course, exercise_id, rows, look) for exercise_id in lesson.exercises]
     lines += columns(table, look)
     passed = sum(_row(rows, exercise_id).state is State.PASSED for exercise_id in course.exercises)
@@ -121,9 +146,9 @@ def history_lines(exercise: str, rows: Sequence[HistoryRow], look: Look) -> list
 def _exercise(course: Course, exercise_id: str, rows: CourseRows, look: Look) -> tuple[Text, Text, Text]:
     row = _row(rows, exercise_id)
     sign = look.fit("→" if exercise_id == rows.current else "·")
-    tries = "" if not row.attempts else f", {row.attempts} {'attempt' if row.attempts == 1 else 'attempts'}"
+    counts = f"{_counted(row.attempts, 'attempt')}{_counted(row.hints, 'hint')}"
     style = {State.PASSED: GOOD, State.FAILED: BAD, State.NEW: ASIDE}.get(row.state, "")
-    state = Text.assemble((row.state.value, style), tries, ", current" if exercise_id == rows.current else "")
+    state = Text.assemble((row.state.value, style), counts, ", current" if exercise_id == rows.current else "")
     return _name(f"{sign} ", exercise_id, look), Text(look.fit(course.exercises[exercise_id].title)), state
 
 
@@ -131,8 +156,15 @@ def _name(sign: str, name: str, look: Look) -> Text:
     return Text(f"    {sign}{look.fit(name)}" if sign else f"  {look.fit(name)}")
 
 
-def _read(lesson: str, rows: CourseRows, look: Look) -> Text:
-    return Text("read", GOOD) if lesson in rows.read else Text("not read", ASIDE)
+def _counted(number: int, noun: str) -> str:
+    return f", {number} {noun if number == 1 else f'{noun}s'}" if number else ""
+
+
+def _reading(lesson: str, rows: CourseRows) -> Text:
+    row = rows.lessons.get(lesson, LessonRow())
+    style = {Reading.NOT_READ: ASIDE, Reading.BEGUN: ""}.get(row.reading, GOOD)
+    recited = ", recited" if row.is_recited else ""
+    return Text.assemble((row.reading.value, style), recited, f", {row.due} due" if row.due else "")
 
 
 def _row(rows: CourseRows, exercise: str) -> ExerciseRow:
@@ -150,20 +182,35 @@ def _verdict(row: HistoryRow, look: Look) -> Text:
 
 
 def columns(table: Sequence[Sequence[Text]], look: Look) -> list[Text]:
-    """Side by side. If the width does not suffice, the second column, which holds titles, is cut."""
+    """Side by side. If the width does not suffice, the second column, of titles, is cut; then the last is wrapped."""
     # A heading stands alone in its row, and may be wider than the first column.
     full = [row for row in table if any(cell.plain for cell in row[1:])]
     widths = [max((cell.cell_len for cell in column), default=0) for column in zip(*full, strict=True)]
     excess = sum(widths) + _GAP * (len(widths) - 1) - look.width
     if excess > 0:
-        widths[1] = max(widths[1] - excess, _NARROWEST_TITLE)
-    return [_line([row[0], cut_text(row[1].copy(), widths[1], look), *row[2:]], widths) for row in table]
+        widths[1] = min(widths[1], max(widths[1] - excess, _NARROWEST_TITLE))
+    before = sum(widths[:-1]) + _GAP * (len(widths) - 1)
+    widths[-1] = min(widths[-1], max(look.width - before, _NARROWEST_LAST))
+    return [line for row in table for line in _lines(row, widths, look)]
 
 
-def _line(cells: Sequence[Text], widths: Sequence[int]) -> Text:
+def _lines(row: Sequence[Text], widths: Sequence[int], look: Look) -> list[Text]:
+    """One row. A cell that is wider than its column pushes the next ones to the right."""
     line = Text()
-    for cell, width in zip(cells, widths, strict=True):
-        line.append_text(cell)
-        line.append(" " * (width + _GAP - cell.cell_len))
-    line.rstrip()
-    return line
+    for index, (cell, width) in enumerate(zip(row[:-1], widths, strict=False)):
+        line.append_text(cut_text(cell.copy(), width, look) if index == 1 else cell)
+        line.append(" " * (sum(widths[: index + 1]) + _GAP * (index + 1) - line.cell_len))
+    lines = indented(_wrap_at_commas(row[-1], widths[-1]), line)
+    for each in lines:
+        each.rstrip()
+    return lines
+
+
+def _wrap_at_commas(text: Text, width: int) -> list[Text]:
+    """Lines of at most `width` columns, each of whole parts as long as these fit."""
+    lines = [Text()]
+    for part in text.split(", ", include_separator=True):
+        if lines[-1].plain and lines[-1].cell_len + len(part.plain.rstrip()) > width:
+            lines.append(Text())
+        lines[-1].append_text(part)
+    return [piece for line in lines for piece in wrap(line, width)]

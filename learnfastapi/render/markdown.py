@@ -9,15 +9,21 @@ from rich.text import Text
 from grader.course.models import Exercise, Lesson, Section
 from learnfastapi.render.lesson.blocks import heading_lines, markdown_lines
 from learnfastapi.render.lesson.code import code_lines
+from learnfastapi.render.lesson.repeated import Above as Above
 from learnfastapi.render.look import Look, look_of, put
 from learnfastapi.render.palette import ASIDE
 from learnfastapi.render.text import indented, prose, wrap
 
 
-def render_markdown(console: Console, source: str, *, plain: bool = False) -> None:
-    """Any markdown of the course: notes, hints, explanations."""
+def render_markdown(console: Console, source: str, above: Above | None = None, *, plain: bool = False) -> None:
+    """Any markdown of the course: notes, hints, explanations, a piece of a lesson's part.
+
+    Args:
+        above: One for all texts of a part, so that lines are dim that the program before has too. It may be in an
+            earlier text.
+    """
     look = look_of(console, plain=plain)
-    put(console, markdown_lines(source, look), look)
+    put(console, markdown_lines(source, look, above), look)
 
 
 def render_code(console: Console, source: str, language: str = "python") -> None:
@@ -26,10 +32,10 @@ def render_code(console: Console, source: str, language: str = "python") -> None
     put(console, code_lines(source, language, look), look)
 
 
-def render_section(console: Console, section: Section, *, plain: bool = False) -> None:
-    """The heading, and the text below it, if any."""
+def render_section(console: Console, section: Section, above: Above | None = None, *, plain: bool = False) -> None:
+    """The heading, and the text below it, if any. `above` as in `render_markdown`."""
     look = look_of(console, plain=plain)
-    put(console, section_lines(section, look), look)
+    put(console, section_lines(section, look, above), look)
 
 
 def render_lesson_head(console: Console, lesson: Lesson, *, plain: bool = False) -> None:
@@ -44,9 +50,9 @@ def render_exercise(console: Console, exercise: Exercise, folder: Path, *, plain
     put(console, exercise_lines(exercise, folder, look), look)
 
 
-def section_lines(section: Section, look: Look) -> list[Text]:
+def section_lines(section: Section, look: Look, above: Above | None = None) -> list[Text]:
     lines = heading_lines(prose(section.title, look), section.depth, look)
-    body = markdown_lines(section.body, look)
+    body = markdown_lines(section.body, look, above)
     return [*lines, Text(), *body] if body else lines
 
 
@@ -58,12 +64,12 @@ def lesson_head_lines(lesson: Lesson, look: Look) -> list[Text]:
         facts.append(f"exercise {_names(lesson.exercises)}")
     return [
         *heading_lines(prose(lesson.title, look), 1, look),
-        *wrap(prose(" · ".join(facts), look, ASIDE), look.width),
+        *wrap(prose(look.own(" · ").join(facts), look, ASIDE), look.width),
     ]
 
 
 def exercise_lines(exercise: Exercise, folder: Path, look: Look) -> list[Text]:
-    facts = f"exercise `{exercise.id}` · {_minutes(exercise.minutes)}"
+    facts = f"exercise `{exercise.id}`{look.own(' · ')}{_minutes(exercise.minutes)}"
     return [
         *heading_lines(prose(exercise.title, look), 1, look),
         *wrap(prose(facts, look, ASIDE), look.width),

@@ -3,15 +3,15 @@
 import os
 from pathlib import Path
 
-from grader.answer import read_answer
+from grader.answer import Answer
 from grader.course.models import Exercise
 from grader.errors import InputError
 from learnfastapi.workspace.atomic import write_atomically
 from learnfastapi.workspace.folder import Workspace
 
 
-def scaffold(workspace: Workspace, exercise: Exercise) -> tuple[Path, ...]:
-    """Copy the starter's files that are not there yet; return the files made, in the order of their names.
+def scaffold(workspace: Workspace, exercise: Exercise, starter: Answer) -> tuple[Path, ...]:
+    """Write the starter's files that are not there yet; return the files made, in the order of their names.
 
     A file that exists, in whatever state, is the learner's and stays. Raises `UnwritableError`, and `InputError` if
     another course has its workspace there.
@@ -23,7 +23,7 @@ def scaffold(workspace: Workspace, exercise: Exercise) -> tuple[Path, ...]:
             f"The exercise `{exercise.id}` needs the folder `{folder}`, which is the workspace of another course",
             hint="move that folder elsewhere: its answers and progress move with it",
         )
-    for name, content in read_answer(exercise.starter).files.items():
+    for name, content in starter.files.items():
         path = folder / name
         if not os.path.lexists(path):
             write_atomically(path, content)

@@ -187,7 +187,7 @@ def test_changed_task_applies_and_a_pass_still_counts(run, course, begun, right)
     assert "→ double  Doubling  passed, 1 attempt, current" in listed[1]
     assert hinted[1].startswith("Requirement 3\n\n`GET /pong` answers 200.\n\nHint\n\nWhere?\n")
     assert "not passed yet, 2 of 3 requirements" in checked[1]
-    assert "→ double  Doubling  passed, 2 attempts, current" in run("list", cwd=begun)[1]
+    assert "→ double  Doubling  passed, 2 attempts, 1 hint, current" in run("list", cwd=begun)[1]
 
 
 def test_hint_when_what_failed_is_not_asked_any_more(run, course, begun, right):

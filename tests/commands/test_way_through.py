@@ -285,7 +285,12 @@ def test_list_as_json_holds_the_same(run, workspace):
                         "title": "Doubling",
                         "minutes": 1,
                         "read": True,
-                        "exercises": [{"id": "double", "title": "Doubling", "state": "not passed", "attempts": 1}],
+                        "state": "read",
+                        "recited": False,
+                        "due": 0,
+                        "exercises": [
+                            {"id": "double", "title": "Doubling", "state": "not passed", "attempts": 1, "hints": 0}
+                        ],
                     }
                 ],
             }

@@ -135,7 +135,7 @@ def exercise(tmp_path: Path) -> Exercise:
 def workspace(tmp_path: Path, exercise: Exercise) -> Workspace:
     """A workspace with the starter of `it` in it; `path` is its progress file."""
     made = Workspace.create(tmp_path / "work", interpreter=Path(sys.executable))
-    scaffold(made, exercise)
+    scaffold(made, exercise, Answer(files=STARTER))
     return made
 
 

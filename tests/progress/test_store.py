@@ -105,14 +105,16 @@ def test_state_by_attempts(progress, make_report, answer, reports, attempts, bes
     for outcome, passed, only in reports:
         progress.add_attempt(make_report(outcome, passed, 2, only=only), answer)
 
-    state = progress.state("it")
+    state = progress.states(["it"])["it"]
 
     assert (state.attempts, state.best and state.best.id, state.has_passed) == (attempts, best, has_passed)
     assert progress.has_passed("it") is has_passed
 
 
 def test_state_of_an_exercise_without_anything(progress):
-    assert progress.state("it") == ExerciseState(attempts=0, best=None, has_passed=False, has_given_up=False, hints=0)
+    assert progress.states(["it"])["it"] == ExerciseState(
+        attempts=0, best=None, has_passed=False, has_given_up=False, hints=0
+    )
 
 
 def test_giving_up_is_kept_for_the_exercise(progress):
@@ -120,7 +122,7 @@ def test_giving_up_is_kept_for_the_exercise(progress):
     progress.give_up("it")
 
     assert progress.has_given_up("it")
-    assert progress.state("it").has_given_up
+    assert progress.states(["it"])["it"].has_given_up
     assert not progress.has_given_up("other")
 
 
@@ -129,7 +131,7 @@ def test_hints_are_counted_for_each_requirement(progress):
         progress.take_hint(exercise, requirement)
 
     assert [progress.hints_taken("it", requirement) for requirement in (1, 2, 3)] == [2, 0, 1]
-    assert progress.state("it").hints == 3
+    assert progress.states(["it"])["it"].hints == 3
 
 
 def test_parts_read_are_kept_for_each_lesson(progress):
@@ -138,6 +140,24 @@ def test_parts_read_are_kept_for_each_lesson(progress):
 
     assert progress.parts_read("first") == {"intro", "Try it ü"}
     assert progress.parts_read("third") == frozenset()
+    assert progress.all_parts_read() == {"first": {"intro", "Try it ü"}, "second": {"end"}}
+
+
+def test_states_keep_exercises_apart(progress, make_report, answer):
+    progress.add_attempt(make_report(PASS, 2, exercise="first"), answer)
+    progress.add_attempt(make_report(FAIL, 0, exercise="second"), answer)
+    progress.take_hint("second", 1)
+    progress.give_up("third")
+
+    states = progress.states(["second", "first", "fourth", "third"])
+
+    assert list(states) == ["second", "first", "fourth", "third"]
+    assert [(state.attempts, state.hints, state.is_done) for state in states.values()] == [
+        (1, 1, False),
+        (1, 0, True),
+        (0, 0, False),
+        (0, 0, True),
+    ]
 
 
 @pytest.mark.parametrize(

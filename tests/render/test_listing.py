@@ -2,10 +2,21 @@ import io
 from datetime import datetime
 from pathlib import Path
 
+import pytest
+
 from grader.course.models import Course, Exercise, Lesson, Level
 from grader.models import Outcome
 from learnfastapi.render.console import make_console
-from learnfastapi.render.listing import CourseRows, ExerciseRow, HistoryRow, State, render_history, render_list
+from learnfastapi.render.listing import (
+    CourseRows,
+    ExerciseRow,
+    HistoryRow,
+    LessonRow,
+    Reading,
+    State,
+    render_history,
+    render_list,
+)
 
 
 def lesson(id, title, *exercises):
@@ -64,10 +75,15 @@ COURSE = Course(
     path=Path(),
 )
 ROWS = CourseRows(
-    read=frozenset({"orientation", "first-steps"}),
+    lessons={
+        "orientation": LessonRow(reading=Reading.READ),
+        "first-steps": LessonRow(reading=Reading.READ, is_recited=True, due=3),
+        "path-parameters": LessonRow(reading=Reading.BEGUN, due=1),
+        "security": LessonRow(reading=Reading.KNOWN),
+    },
     exercises={
-        "first-steps": ExerciseRow(state=State.PASSED, attempts=1),
-        "path-parameters": ExerciseRow(state=State.FAILED, attempts=3),
+        "first-steps": ExerciseRow(state=State.PASSED, attempts=1, hints=1),
+        "path-parameters": ExerciseRow(state=State.FAILED, attempts=13, hints=2),
     },
     current="path-parameters",
 )
@@ -79,12 +95,29 @@ def test_list(console, expected):
     assert console.file.getvalue() == expected("list")
 
 
-def test_list_at_60_columns_cuts_titles(expected):
-    console = make_console(io.StringIO(), {"COLUMNS": "60"})
+@pytest.mark.parametrize("columns", ["60", "100"])
+def test_list_cuts_titles_and_no_other_words(columns, expected):
+    console = make_console(io.StringIO(), {"COLUMNS": columns})
 
     render_list(console, COURSE, ROWS)
 
-    assert console.file.getvalue() == expected("list_60")
+    assert console.file.getvalue() == expected(f"list_{columns}")
+
+
+def test_list_of_a_course_that_nobody_has_begun(console):
+    render_list(console, COURSE, CourseRows(lessons={}, exercises={}))
+
+    words = [line.split("  ")[-1].strip() for line in console.file.getvalue().split("\n") if line.startswith("  ")]
+    assert words == ["not read", "not read", "new", "not read", "new", "new", "not read"]
+
+
+def test_signs_of_a_list_are_not_all_that_tells(screen, unstyled, console):
+    coloured = screen()
+
+    render_list(coloured, COURSE, ROWS)
+    render_list(console, COURSE, ROWS)
+
+    assert unstyled(coloured) == console.file.getvalue()
 
 
 def test_history(console):

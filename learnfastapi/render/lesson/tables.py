@@ -20,7 +20,7 @@ def table_lines(header: Sequence[Text], rows: Sequence[Sequence[Text]], look: Lo
     for cell in header:
         cell.stylize(HEADING)
     blocks = [_row(row, widths) for row in (header, *rows)]
-    rule = Text(look.fit("─") * (sum(widths) + _GAP * (len(widths) - 1)), ASIDE)
+    rule = Text(look.own("─") * (sum(widths) + _GAP * (len(widths) - 1)), ASIDE)
     is_loose = any(len(block) > 1 for block in blocks[1:])
     lines = [*blocks[0], rule]
     for number, block in enumerate(blocks[1:]):
