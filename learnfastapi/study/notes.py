@@ -15,8 +15,12 @@ from markdown_it.token import Token
 from learnfastapi.study.cards import CardKind, Face
 from learnfastapi.study.material import Cue, Material
 
+BREAK = "<br>"
+"""A line end within a cell."""
+
 _INVITATION = "*The lesson in your own words, in three sentences at most.*"
 _NEAR = 0.75  # of two cues: below that they ask something else
+_BREAKS = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _BAR = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]*")
 _MARKS = re.compile(r"[*_`~\\]|[?.!:]+$")
@@ -107,7 +111,7 @@ def own_faces(text: str, cues: Sequence[Cue]) -> tuple[Face, ...]:
 
 
 def _joined(notes: Sequence[str]) -> str:
-    return "<br>".join(filter(None, notes))
+    return BREAK.join(filter(None, notes))
 
 
 def _rows(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[str, str, bool]]:
@@ -138,7 +142,7 @@ def _row(line: str, columns: int) -> tuple[str, str]:
     cells = _cells(line)
     last = max(columns, 2) - 1
     cells = [*cells[:last], " | ".join(cells[last:])]
-    return cells[0], next(filter(None, cells[1:]), "")
+    return cells[0], _BREAKS.sub(BREAK, next(filter(None, cells[1:]), ""))
 
 
 def _cells(line: str) -> list[str]:
@@ -154,19 +158,22 @@ def _unquoted(line: str) -> str:
 def _matched(found: Sequence[str], cues: Sequence[Cue]) -> list[int | None]:
     """For each cue of a page the number of the lesson's cue that it is; None if it is the learner's own."""
     plain = [_plain(cue.cue) for cue in cues]
-    result = [plain.index(_plain(each)) if _plain(each) in plain else None for each in found]
+    texts = [_plain(each) for each in found]
+    result = [plain.index(text) if text in plain else None for text in texts]
+    missing = set(range(len(cues))).difference(result)
     near = sorted(
         (
-            (_likeness(_plain(each), plain[ours]), row, ours)
-            for row, each in enumerate(found)
-            for ours in range(len(cues))
-            if result[row] is None and ours not in result
+            (_likeness(texts[row], plain[ours]), row, ours)
+            for row, is_ours in enumerate(result)
+            if is_ours is None
+            for ours in missing
         ),
         key=lambda each: (-each[0], each[1]),
     )
     for likeness, row, ours in near:
-        if likeness >= _NEAR and result[row] is None and ours not in result:
+        if likeness >= _NEAR and result[row] is None and ours in missing:
             result[row] = ours
+            missing.remove(ours)
     return result
 
 
@@ -179,7 +186,8 @@ def _likeness(one: str, other: str) -> float:
     """0.0 to 1.0. Cues with other numbers are not alike: a status is the whole question."""
     if re.findall(r"\d+", one) != re.findall(r"\d+", other):
         return 0.0
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+    both = SequenceMatcher(None, one, other, autojunk=False)
+    return both.ratio() if both.real_quick_ratio() >= _NEAR else 0.0
 
 
 def _summary(tokens: Sequence[Token], lines: Sequence[str]) -> str:
