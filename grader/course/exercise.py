@@ -6,7 +6,7 @@ from pathlib import Path
 
 from grader.course.files import has_files, read_content, read_text, subfolders, unreadable
 from grader.course.models import Exercise, Mistake
-from grader.course.names import ID_SHAPE, is_id, is_inside
+from grader.course.names import ID_SHAPE, RESERVED, RESERVED_IDS, is_id, is_inside
 from grader.course.signatures import read_signatures
 from grader.course.task import read_task
 from grader.errors import Problem
@@ -31,6 +31,8 @@ def read_exercise(course: Path, exercise_id: str) -> tuple[Exercise | None, list
     variants = subfolders(course / solutions / "variants")
     if not is_id(exercise_id):
         problems.append(Problem(file=folder, key="", text=f"wants a name of {ID_SHAPE}"))
+    if exercise_id in RESERVED_IDS:
+        problems.append(Problem(file=folder, key="", text=f"wants another name: `{exercise_id}` {RESERVED}"))
     if task is not None:
         problems += _starter_problems(course, folder / "starter", task.head.files)
     if not checks:

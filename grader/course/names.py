@@ -6,6 +6,15 @@ from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 ID_SHAPE = "lower-case words and hyphens, such as `path-parameters`"
+NOTES = "notes"
+"""The folder beside a learner's answers that holds their notes."""
+
+RESERVED_IDS = frozenset({NOTES})
+"""No exercise may have one of these, because its answer would lie in that folder."""
+
+RESERVED = "is where learners keep their notes"
+"""Why not, after the id."""
+
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 

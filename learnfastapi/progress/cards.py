@@ -53,6 +53,7 @@ class CardBox(Table):
     def sync(self, lesson: str, faces: Sequence[Face], *, kinds: Collection[CardKind], day: date) -> None:
         """Bring a lesson's cards of some kinds up to what its text has now. New ones wait to be taken up.
 
+        But a row that the learner added to their notes is a wish of theirs, and is asked tomorrow.
         Of predictions and key points only what went wrong becomes a card, so new ones are made of the other kinds.
         """
         with self._writing():
@@ -60,7 +61,8 @@ class CardBox(Table):
             for card, face in reconciled(kept, [face for face in faces if face.kind in kinds]):
                 if card is None and face is not None:
                     if face.kind not in (CardKind.PREDICTION, CardKind.POINT):
-                        self._insert(lesson, face, day, None)
+                        due = day + timedelta(days=1) if face.kind is CardKind.OWN else None
+                        self._insert(lesson, face, day, due)
                 elif card is not None and face is not None:
                     self._connection.execute(
                         "UPDATE cards SET front = ?, back = ?, gone = 0 WHERE id = ?", (face.front, face.back, card.id)

@@ -7,7 +7,7 @@ from pathlib import Path
 _README = """\
 # Your FastAPI course
 
-Each folder here is one exercise, and the files in it are yours to edit. In this folder:
+Each folder here is one exercise, and the files in it are yours to edit; `notes` holds your notes. In this folder:
 
 | command | what it does |
 |---|---|

@@ -4,6 +4,7 @@
     <workspace>/.learnfastapi/progress.sqlite3    see `learnfastapi.progress`
     <workspace>/.learnfastapi/course.cache        see `course_cache`; can be deleted
     <workspace>/<exercise-id>/main.py …           the answers
+    <workspace>/notes/<lesson-id>.md              notes, see `notes`
     <workspace>/<course>/.learnfastapi …          another course, in a workspace of its own
 
 Nothing here knows what an exercise asks or what became of an attempt.
@@ -14,6 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.course.names import NOTES, RESERVED_IDS
 from learnfastapi.workspace import marker
 from learnfastapi.workspace.atomic import write_atomically
 from learnfastapi.workspace.errors import NotAWorkspaceFolderError, NoWorkspaceError, OtherCourseError, writing
@@ -50,6 +52,10 @@ class Workspace:
         """Where the answer to an exercise lies. May not exist yet."""
         return self.folder / exercise_id
 
+    def notes_file(self, lesson_id: str) -> Path:
+        """Where the learner's notes to a lesson lie. May not exist yet."""
+        return self.folder / NOTES / f"{lesson_id}.md"
+
     @property
     def outer(self) -> "Workspace | None":
         """The workspace whose learner began this course in a folder of it; None for one that stands alone.
@@ -73,7 +79,7 @@ class Workspace:
         if resolved == self.folder or not resolved.is_relative_to(self.folder):
             return None
         top = resolved.relative_to(self.folder).parts[0]
-        return None if top.startswith(".") else top
+        return None if top.startswith(".") or top in RESERVED_IDS else top
 
     @classmethod
     def find(cls, start: Path) -> "Workspace":

@@ -247,6 +247,14 @@ FAULTS = {
         ),
         [f"exercises/Dough: wants a name of {ID}"],
     ),
+    "exercise-named-as-the-folder-of-notes": (
+        lambda c: (
+            (c.path / "exercises/dough").rename(c.path / "exercises/notes"),
+            (c.path / "solutions/dough").rename(c.path / "solutions/notes"),
+            c.replace("lessons/dough.md", "exercises: [dough]", "exercises: [notes]"),
+        ),
+        ["exercises/notes: wants another name: `notes` is where learners keep their notes"],
+    ),
     "no-starter": (lambda c: c.remove("exercises/dough/starter"), ["exercises/dough/starter/main.py: is missing"]),
     "starter-lacks-a-file": (
         lambda c: c.replace(TASK, "minutes: 10", "minutes: 10\nfiles: [main.py, models.py]"),

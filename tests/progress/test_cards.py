@@ -147,6 +147,18 @@ def test_a_text_that_is_gone_is_not_asked_and_comes_back_with_its_history(cards:
     assert (back.id, back.knew) == (card.id, False)
 
 
+def test_a_row_of_the_learner_is_asked_on_the_day_after_and_follows_their_notes(cards: CardBox):
+    own = (CardKind.OWN,)
+    cards.sync("gates", [face("Who opens?", CardKind.OWN, back="me")], kinds=own, day=DAY)
+    assert (fronts(cards, DAY), fronts(cards, days(1))) == ([], ["Who opens?"])
+
+    cards.sync("gates", [face("Who opens?", CardKind.OWN, back="the guard")], kinds=own, day=days(1))
+    assert [(card.back, card.due) for card in cards.of("gates")] == [("the guard", days(1))]
+
+    cards.sync("gates", [], kinds=own, day=days(2))
+    assert cards.of("gates") == ()
+
+
 def test_predictions_and_points_become_no_cards_by_themselves(cards: CardBox):
     cards.sync(
         "gates",

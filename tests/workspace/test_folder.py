@@ -71,8 +71,16 @@ def test_places_of_a_workspace(tmp_path, create):
 
 @pytest.mark.parametrize(
     ("place", "exercise"),
-    [("it", "it"), ("it/app/x", "it"), (".", None), ("..", None), (".learnfastapi", None), ("it/../other", "other")],
-    ids=["folder", "below", "workspace", "outside", "hidden", "dots"],
+    [
+        ("it", "it"),
+        ("it/app/x", "it"),
+        (".", None),
+        ("..", None),
+        (".learnfastapi", None),
+        ("it/../other", "other"),
+        ("notes", None),
+    ],
+    ids=["folder", "below", "workspace", "outside", "hidden", "dots", "notes"],
 )
 def test_exercise_at_is_the_folder_below_the_workspace(tmp_path, create, place, exercise):
     workspace = create(tmp_path / "work")

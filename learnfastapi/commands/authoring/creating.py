@@ -11,7 +11,7 @@ from rich.console import Console
 
 from grader.course.front_matter import TaskHead
 from grader.course.models import Course, Lesson
-from grader.course.names import is_id
+from grader.course.names import RESERVED, RESERVED_IDS, is_id
 from grader.course.outline import FILE
 from grader.course.reader import read_course
 from grader.errors import InputError, UnknownNameError
@@ -128,6 +128,8 @@ def _require_id(name: str) -> None:
         near = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-0123456789")
         hint = f"use {f'`{near}`' if is_id(near) else 'one such as `path-parameters`'}"
         raise InputError(f"`{name}` cannot be a name: names are lower-case words and hyphens", hint=hint)
+    if name in RESERVED_IDS:
+        raise InputError(f"`{name}` cannot be a name: it {RESERVED}", hint=f"use one such as `more-{name}`")
 
 
 def _require_new_id(kind: str, name: str, known: Iterable[str]) -> None:

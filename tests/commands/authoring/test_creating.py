@@ -353,6 +353,10 @@ def test_new_exercise_takes_options(new, copied_course):
             ["exercise", "§"],
             "`§` cannot be a name: names are lower-case words and hyphens\n\nhint: use one such as `path-parameters`\n",
         ),
+        (
+            ["exercise", "notes"],
+            "`notes` cannot be a name: it is where learners keep their notes\n\nhint: use one such as `more-notes`\n",
+        ),
         (["lesson", "doubling"], "The lesson `doubling` exists already\n\nhint: take another name\n"),
         (["exercise", "double"], "The exercise `double` exists already\n\nhint: take another name\n"),
         (["lesson", "a", "--level", "cor"], "No level named `cor`\n\nhint: did you mean `core`?\n"),
