@@ -4,6 +4,7 @@ from functools import partial
 
 from grader.course.examples.models import Exchange
 from grader.course.examples.process import Response
+from grader.errors import InputError
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
@@ -13,8 +14,10 @@ from learnfastapi.render.look import look_of
 from learnfastapi.render.markdown import render_markdown
 from learnfastapi.study.cards import Card, CardKind
 from learnfastapi.study.material import Material, Prediction
+from learnfastapi.study.notes import read_notes
 from learnfastapi.study.truth import varied
 from learnfastapi.study.varying import request_block
+from learnfastapi.workspace.notes import read_notes_file
 
 UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
 KNEW = "Did you know it?"
@@ -41,9 +44,21 @@ class Dealer:
         if typed is None or typed == "q":
             return None
         self._say("")
-        self._markdown(card.back)
+        mine = self._note(card)
+        self._markdown(f"Yours: {mine}\n\nOurs: {card.back}" if mine else card.back)
         self._say("")
         return self._asker.ask_yes(KNEW)
+
+    def _note(self, card: Card) -> str:
+        """What the learner wrote to this cue; "" if nothing."""
+        if card.kind is not CardKind.CUE:
+            return ""
+        try:
+            text = read_notes_file(self._context.workspace, card.lesson) or ""
+        except InputError:  # which was told when the review began
+            return ""
+        rows = read_notes(text, self._material(card.lesson).cues).rows
+        return next((row.note for row in rows if row.cue.cue == card.front), "")
 
     def _prediction(self, card: Card) -> Prediction | None:
         """What the card's text stands for in the lesson of now; None if it is none, or none any more."""

@@ -7,6 +7,7 @@ from learnfastapi.commands.as_data import END, exercise_data, part_data
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, is_interactive, say, say_upgrade
 from learnfastapi.commands.guessing import ask_guess, show_guess
+from learnfastapi.commands.noting import show_notes
 from learnfastapi.commands.parts import ask_part, show_part
 from learnfastapi.commands.reciting import recite_lesson
 from learnfastapi.commands.studying import material_of, sync_cards
@@ -103,7 +104,9 @@ class Leader:
         """Show a part, and ask what belongs to it. Returns whether it was gone through to its end."""
         context, asker, plain = self._context, self._asker, self._plain
         has_head = part.name == "survey"
-        if asker is None:
+        if part.name == "cornell-notes" and self._mode is Study.FULL:
+            show_notes(context, part.lesson, plain=plain)
+        elif asker is None:
             show_part(context.console, part, are_answers_open=self._mode is Study.OFF, has_head=has_head, plain=plain)
         elif part.name == "recite":
             return recite_lesson(context, part.lesson, asker, plain=plain)

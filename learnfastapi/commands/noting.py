@@ -1,25 +1,29 @@
 """`notes`: Cornell notes, in the learner's own words and file."""
 
-import json
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from learnfastapi.commands.context import Context, PlainOption, open_context, say
+from grader.course.models import Lesson
+from learnfastapi.commands.as_data import put_json
+from learnfastapi.commands.context import (
+    Context,
+    JsonOption,
+    LessonArgument,
+    PlainOption,
+    open_context,
+    say,
+)
+from learnfastapi.commands.studying import keep_own_rows, material_of
 from learnfastapi.render.notes import NotesView, render_notes
 from learnfastapi.render.pager import paged
-from learnfastapi.study.cards import CardKind
-from learnfastapi.study.material import Material, read_material
-from learnfastapi.study.notes import own_faces, read_notes, template
-from learnfastapi.workspace.notes import make_notes, read_notes_file, write_page
+from learnfastapi.study.notes import read_notes, template
+from learnfastapi.workspace.notes import make_notes, write_page
 
-LessonArgument = Annotated[str | None, typer.Argument(metavar="LESSON", help="Default: the one that you are in.")]
 OursOption = Annotated[bool, typer.Option("--ours", help="Show our notes also where yours are empty.")]
 HtmlOption = Annotated[bool, typer.Option("--html", help="Write a page beside the file, to be printed.")]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print them as JSON.")]
 
 
 def notes(
@@ -31,38 +35,35 @@ def notes(
 ) -> None:
     """Take Cornell notes in a file of your own, and see ours beside yours."""
     with open_context() as context:
-        found = context.lesson(lesson)
-        material = read_material(found, found.path.read_text(encoding="utf-8"))
-        is_new = make_notes(context.workspace, found.id, template(material))
-        text = keep_own_rows(context, material)
-        view = NotesView(
-            material=material,
-            path=_typed(context.workspace.notes_file(found.id), context.here),
-            notes=read_notes(text, material.cues),
-            shows_all=ours,
-        )
-        page = _write_page(context, view) if html else None
-        if as_json:
-            json.dump(_as_json(context, view, is_new=is_new, page=page), sys.stdout, ensure_ascii=False, indent=2)
-            print()
-            return
-        with paged(context.console):
-            render_notes(context.console, view, plain=plain)
-        say(context.console, "", *_next_steps(context, view, is_new=is_new, page=page), plain=plain)
+        show_notes(context, context.lesson(lesson), ours=ours, html=html, as_json=as_json, plain=plain)
 
 
-def keep_own_rows(context: Context, material: Material) -> str:
-    """Make cards of the rows that the learner added to their notes, or changed; returns the notes, "" without a file.
-
-    Raises `InputError` if the file cannot be read.
-    """
-    lesson = material.lesson.id
-    text = read_notes_file(context.workspace, lesson)
-    if text is None:
-        return ""
-    faces = own_faces(text, material.cues)
-    context.progress.cards.sync(lesson, faces, kinds={CardKind.OWN}, day=context.progress.today())
-    return text
+def show_notes(
+    context: Context,
+    lesson: Lesson,
+    *,
+    ours: bool = False,
+    html: bool = False,
+    as_json: bool = False,
+    plain: bool = False,
+) -> None:
+    """Make the file if there is none, and print what is in it."""
+    material = material_of(lesson)
+    is_new = make_notes(context.workspace, lesson.id, template(material))
+    text = keep_own_rows(context, material)
+    view = NotesView(
+        material=material,
+        path=_typed(context.workspace.notes_file(lesson.id), context.here),
+        notes=read_notes(text, material.cues),
+        shows_all=ours,
+    )
+    page = _write_page(context, view) if html else None
+    if as_json:
+        put_json(_as_json(context, view, is_new=is_new, page=page))
+        return
+    with paged(context.console, plain=plain):
+        render_notes(context.console, view, plain=plain)
+    say(context.console, "", *_next_steps(context, view, is_new=is_new, page=page), plain=plain)
 
 
 def _write_page(context: Context, view: NotesView) -> Path:

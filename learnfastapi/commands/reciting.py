@@ -1,9 +1,7 @@
 """`recite`: a lesson's questions with the answers covered."""
 
-import json
-import sys
-
 from grader.course.models import Lesson
+from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, JsonOption, LessonArgument, PlainOption, open_context, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
@@ -23,8 +21,7 @@ def recite(lesson: LessonArgument = None, as_json: JsonOption = False, plain: Pl
     with open_context() as context:
         found = context.lesson(lesson)
         if as_json:
-            json.dump(_as_json(material_of(found)), sys.stdout, ensure_ascii=False, indent=2)
-            print()
+            put_json(_as_json(material_of(found)))
             return
         recite_lesson(context, found, Asker(context.console, plain=plain), plain=plain)
 

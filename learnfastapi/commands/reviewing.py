@@ -1,13 +1,12 @@
 """`review`: the cards that are due, one after the other; each grade is kept at once."""
 
-import json
-import sys
 from datetime import date
 from typing import Annotated
 
 import typer
 
 from grader.errors import InputError
+from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.cards import Dealer
 from learnfastapi.commands.context import Context, JsonOption, PlainOption, open_context, say
@@ -44,8 +43,7 @@ def review(
         if card is not None and knew is not None:
             session.grade(card, knew=knew)
         if as_json:
-            json.dump(session.as_json(), sys.stdout, ensure_ascii=False, indent=2)
-            print()
+            put_json(session.as_json())
         elif card is None:
             session.run(Asker(context.console, plain=plain))
 

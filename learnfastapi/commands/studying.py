@@ -1,7 +1,6 @@
 """The study method in commands: the setting and `study`, which changes it; a lesson's material and its cards."""
 
-import json
-import sys
+import os
 from hashlib import sha256
 from typing import Annotated
 
@@ -9,12 +8,16 @@ import typer
 
 from grader.course.models import Lesson
 from grader.errors import InputError
+from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, JsonOption, PlainOption, is_interactive, open_context, say
 from learnfastapi.commands.due import due_today as due_today
+from learnfastapi.render.console import stderr_console
 from learnfastapi.study.cards import CardKind
 from learnfastapi.study.material import Material, read_material
+from learnfastapi.study.notes import own_faces
 from learnfastapi.study.settings import Caps, Study
+from learnfastapi.workspace.notes import read_notes_file
 
 _OF_A_LESSON = (CardKind.PREDICTION, CardKind.POINT, CardKind.QUESTION, CardKind.CUE)
 _MODES = {
@@ -51,8 +54,7 @@ def study(
         chosen = log.mode()
         if as_json:
             found = {"version": 1, "study": chosen, "new_cards_a_lesson": caps.new, "reviews_a_day": caps.reviews}
-            json.dump(found, sys.stdout)
-            print()
+            put_json(found)
             return
         current = chosen or Study.LIGHT
         say(context.console, f"study = {current}: {_MODES[current]}", plain=plain)
@@ -107,10 +109,32 @@ def sync_cards(context: Context, lesson: Lesson) -> None:
 
 
 def bring_up_to_date(context: Context) -> None:
-    """Cards of lessons whose text changed get the new text."""
-    for lesson in context.progress.cards.lessons():
-        if lesson in context.course.lessons:
-            sync_cards(context, context.course.lessons[lesson])
+    """Cards of lessons whose text changed get the new text, and rows that the learner added to their notes get cards.
+
+    Notes that cannot be read are told on standard error; the other cards are asked all the same.
+    """
+    for name, lesson in context.course.lessons.items():
+        if context.progress.cards.seen_text(name) is not None:
+            sync_cards(context, lesson)
+        if os.path.lexists(context.workspace.notes_file(name)):
+            try:
+                keep_own_rows(context, material_of(lesson))
+            except InputError as error:
+                say(stderr_console(), f"{error.message}. Your own rows of it are left as they were.")
+
+
+def keep_own_rows(context: Context, material: Material) -> str:
+    """Make cards of the rows that the learner added to their notes, or changed; returns the notes, "" without a file.
+
+    Raises `InputError` if the file cannot be read.
+    """
+    lesson = material.lesson.id
+    text = read_notes_file(context.workspace, lesson)
+    if text is None:
+        return ""
+    faces = own_faces(text, material.cues)
+    context.progress.cards.sync(lesson, faces, kinds={CardKind.OWN}, day=context.progress.today())
+    return text
 
 
 def _text_of(lesson: Lesson) -> str:

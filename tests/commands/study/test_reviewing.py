@@ -210,3 +210,36 @@ def test_two_reviews_at_once_grade_a_card_once(on_day, on_day_terminal):
 
     assert "This card was graded in another window meanwhile. That grade counts.\n" in shown.text
     assert due(on_day, 2) == []
+
+
+@pytest.fixture
+def noted(on_day, study_workspace: Path) -> Path:
+    """The file of notes to the lesson `locks`, its cue answered and a row of one's own added."""
+    assert on_day(0, "notes", "locks")[0] == 0
+    file = study_workspace / "notes" / "locks.md"
+    table = "| How high? | as a house |\n| Who pays? | nobody |"
+    file.write_text(file.read_text().replace("| How high? | |", table))
+    return file
+
+
+def test_own_notes_stand_beside_ours_and_own_rows_are_asked(on_day, noted):
+    on_day(0, "recite", "locks", input="\ny\n")
+    on_day(0, "review")
+
+    out = on_day(1, "review", input="\ny\n\ny\n\ny\n")[1]
+
+    assert "your own note, lesson `locks`\n\nWho pays?\n" in out
+    assert "\n\nnobody\n\nDid you know it?" in out
+    assert "note, lesson `locks`\n\nHow high?\n" in out
+    assert "\n\nYours: as a house\n\nOurs: Three metres\n\nDid you know it?" in out
+
+
+def test_notes_that_cannot_be_read_stop_no_review(on_day, noted):
+    on_day(0, "recite", "locks", input="\nn\n")
+    noted.write_bytes(b"\xff\xfe")
+
+    code, out, err = on_day(1, "review", input="\ny\n\ny\n")
+
+    assert code == 0
+    assert "2 reviewed, 2 known." in out
+    assert err == f"`{noted}` is no UTF-8 (byte 1). Your own rows of it are left as they were.\n"
