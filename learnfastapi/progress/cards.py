@@ -96,7 +96,7 @@ class CardBox(Table):
     # asking
 
     def due(self, *, day: date, lessons: Collection[str]) -> list[Card]:
-        """What is to be asked of these lessons, what went wrong first, then by how long it has been due."""
+        """What is to be asked of these lessons, by rank, then by how long it has been due."""
         cards = self._select("due <= ? AND NOT gone", day.isoformat())
         found = [card for card in cards if card.lesson in lessons]
         return sorted(found, key=lambda card: (card.rank, card.due or day, card.id))

@@ -174,6 +174,14 @@ def test_cards_of_lessons_that_the_course_dropped_are_kept_and_not_asked(cards: 
     assert cards.due_by_lesson(day=DAY) == {"gates": 1, "locks": 1}
 
 
+def test_what_was_known_waits_for_what_was_never_asked(cards: CardBox):
+    known = cards.add("gates", face("known?", CardKind.QUESTION), day=DAY, due=DAY)
+    cards.grade(known, knew=True, day=DAY)
+    cards.add("gates", face("new?"), day=days(30), due=days(30))
+
+    assert fronts(cards, days(30)) == ["new?", "known?"]
+
+
 def test_reciting_wrong_takes_a_card_up_for_tomorrow(cards: CardBox):
     cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=DAY)
 
