@@ -32,6 +32,7 @@ _COMMANDS: Table = (
     ("reset", "earlier", "reset", "learnfastapi reset path-parameters"),
     ("undo", "earlier", "undo", "learnfastapi undo"),
     ("history", "earlier", "history", "learnfastapi history --diff 1"),
+    ("export", "exporting", "export", "learnfastapi export ~/learnfastapi-export"),
     ("doctor", "doctor", "doctor", "learnfastapi doctor"),
 )
 _AUTHOR_HELP = "For instructors: new, try, preview, check"

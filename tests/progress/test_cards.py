@@ -182,6 +182,18 @@ def test_what_was_known_waits_for_what_was_never_asked(cards: CardBox):
     assert fronts(cards, days(30)) == ["new?", "known?"]
 
 
+def test_every_grade_is_kept_also_of_a_card_that_is_gone(cards: CardBox, now):
+    card = cards.add_missed("gates", face("a?"), day=DAY, cap=4)
+    cards.grade(card, knew=True, day=days(1))
+    cards.sync("gates", [], kinds=OF_THE_LESSON, day=days(2))
+
+    assert [(each.lesson, each.kind, each.front, each.day, each.knew, each.source) for each in cards.reviews()] == [
+        ("gates", CardKind.CUE, "a?", days(0), False, "lesson"),
+        ("gates", CardKind.CUE, "a?", days(1), True, "review"),
+    ]
+    assert {each.at for each in cards.reviews()} == {now}
+
+
 def test_reciting_wrong_takes_a_card_up_for_tomorrow(cards: CardBox):
     cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=DAY)
 
