@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 # Anki takes notes of a model with this number for ours: never to be changed.
 _MODEL_ID = 1_594_203_771
+_COMMENT = b"learnfastapi"
 
 
 def anki_deck(name: str, cards: Sequence[Card], *, at: datetime) -> bytes:
@@ -62,6 +63,15 @@ def anki_deck(name: str, cards: Sequence[Card], *, at: datetime) -> bytes:
     return _archive(genanki.Package(deck), at)
 
 
+def is_deck_of_ours(path: Path) -> bool:
+    """Whether a file was made by `anki_deck`, and not by Anki or another program. Raises `OSError`."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return archive.comment == _COMMENT
+    except zipfile.BadZipFile:
+        return False
+
+
 def _identity(name: str, card: Card) -> tuple[object, ...]:
     """What stays when the card's text changes; and differs in another workspace, where numbers begin at 1 again."""
     return name, card.lesson, card.kind, card.id, card.added
@@ -83,6 +93,7 @@ def _archive(package: "genanki.Package", at: datetime) -> bytes:
         collection = database.read_bytes()
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.comment = _COMMENT
         for member, content in (("collection.anki2", collection), ("media", json.dumps({}).encode())):
             archive.writestr(zipfile.ZipInfo(member, at.timetuple()[:6]), content, zipfile.ZIP_DEFLATED)
     return file.getvalue()

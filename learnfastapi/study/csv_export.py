@@ -1,8 +1,9 @@
-"""Cards as a table for spreadsheets and other programs. Pure: bytes come out."""
+"""Cards as a table for spreadsheets and other programs. Bytes come out."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from learnfastapi.study.cards import Card
 from learnfastapi.study.sides import sides
@@ -27,6 +28,13 @@ def cards_csv(cards: Iterable[Card]) -> bytes:
             for card in cards
         ),
     )
+
+
+def is_table_of_ours(path: Path) -> bool:
+    """Whether a file was made by `cards_csv`. Raises `OSError`."""
+    head = csv_file(_HEAD, ())
+    with path.open("rb") as file:
+        return file.read(len(head)) == head
 
 
 def csv_file(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> bytes:
