@@ -168,11 +168,12 @@ def main() -> None:
     table = Table("learner", "plan", "reviews", "a day", "recalled on day 90", "on all days", box=None)
     for learner in LEARNERS:
         for name, plan in PLANS.items():
-            table.add_row(learner.name, name, *_figures([plan(learner, seed) for seed in seeds]))
+            table.add_row(learner.name, name, *figures_of([plan(learner, seed) for seed in seeds]))
     Console(width=110).print(table, highlight=False)
 
 
-def _figures(outcomes: Sequence[Outcome]) -> Iterator[str]:
+def figures_of(outcomes: Sequence[Outcome]) -> Iterator[str]:
+    """The cells of a row: reviews in all, reviews a day, recalled on the last day, recalled on all days."""
     yield _range([outcome.total for outcome in outcomes], "{:.0f}")
     median = statistics.median(count for outcome in outcomes for count in outcome.reviews)
     yield f"{median:.0f}, at most {max(max(outcome.reviews) for outcome in outcomes)}"

@@ -1,5 +1,6 @@
 """Ninety days of `review` by a learner who forgets, against fixed intervals. Seeded: the same figures every time."""
 
+import re
 import subprocess
 import sys
 from functools import cache
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks.memory import AVERAGE, LEARNERS, Learner, Trace
-from benchmarks.study import DAYS, PLANS, Outcome, by_intervals, by_review
+from benchmarks.study import DAYS, PLANS, Outcome, by_intervals, by_review, figures_of
 
 ROOT = Path(__file__).resolve().parents[1]
 SEEDS = (0, 1, 2)
@@ -75,6 +76,13 @@ def test_what_was_not_recalled_is_forgotten_twice_as_fast():
     missed = next(trace for trace in (Trace(SURE, seed, 0, day=0) for seed in range(99)) if not trace.ask(10))
 
     assert missed.chance(10 + 5) == 0.5
+
+
+@pytest.mark.parametrize("plan", ["review", "fixed", "fixed, 10 a day"])
+def test_the_figures_in_the_docs_are_those_of_the_command(plan):
+    shown = [re.split(" {2,}", line) for line in (ROOT / "docs" / "study.md").read_text().splitlines()]
+
+    assert [AVERAGE.name, plan, *figures_of([PLANS[plan](AVERAGE, seed) for seed in range(20)])] in shown
 
 
 def test_the_command_prints_a_row_for_each_learner_and_plan():
