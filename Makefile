@@ -7,7 +7,7 @@ JOBS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 WORKSPACE ?= learnfastapi-workspace
 
 .DEFAULT_GOAL := help
-.PHONY: help start test course check bench format wheel clean
+.PHONY: help start test course check bench study format wheel clean
 
 help:  ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /\1\t/' | expand -t 12
@@ -32,6 +32,9 @@ check: $(VENV)/.installed-dev  ## format, lint, types, tests and the course, as 
 
 bench: $(VENV)/.installed-dev  ## how fast a verdict is, against plain pytest; takes some minutes
 	$(BIN)/python -m benchmarks
+
+study: $(VENV)/.installed-dev  ## what `review` keeps in mind in ninety days, against fixed intervals
+	$(BIN)/python -m benchmarks.study
 
 format: $(VENV)/.installed-dev  ## format and mend what ruff can mend
 	$(BIN)/ruff check --fix

@@ -43,6 +43,7 @@ ALLOWED = {
     ),
     "learnfastapi/study": ("grader",),
     "learnfastapi/progress": ("grader", "learnfastapi.workspace", "learnfastapi.study"),
+    "learnfastapi/takeout": ("grader.errors", "learnfastapi.workspace", "learnfastapi.study", "learnfastapi.progress"),
     "learnfastapi/render": ("grader", "learnfastapi.study"),
     "learnfastapi/commands": ("grader", "learnfastapi"),
 }

@@ -33,6 +33,7 @@ _COMMANDS: Table = (
     ("undo", "earlier", "undo", "learnfastapi undo"),
     ("history", "earlier", "history", "learnfastapi history --diff 1"),
     ("notes", "noting", "notes", "learnfastapi notes path-parameters --html"),
+    ("export", "exporting", "export", "learnfastapi export ~/learnfastapi-export"),
     ("doctor", "doctor", "doctor", "learnfastapi doctor"),
 )
 _AUTHOR_HELP = "For instructors: new, try, preview, check"

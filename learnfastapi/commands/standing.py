@@ -99,7 +99,7 @@ def _lesson_rows(context: Context) -> Mapping[str, LessonRow]:
     due, mode = due_by_lesson(context), study.mode() or Study.LIGHT
     return {
         lesson.id: LessonRow(
-            reading=_reading(lesson, parts.get(lesson.id, frozenset()), mode, is_known=lesson.id in known),
+            reading=_reading(lesson, frozenset(parts.get(lesson.id, ())), mode, is_known=lesson.id in known),
             is_recited=lesson.id in recited,
             due=due.get(lesson.id, 0),
         )

@@ -2,13 +2,34 @@
 
 import sqlite3
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from learnfastapi.progress.table import Table
 from learnfastapi.study.cards import Card, CardKind, Face, Memory, reconciled
 from learnfastapi.study.schedule import graded
 
 _CARD = "id, lesson, kind, front, back, added, due, stability, difficulty, last, knew, reviews"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardReview:
+    """One grade.
+
+    Attributes:
+        lesson, kind, front: Of the card, as it is now.
+        at: Aware, in UTC.
+        day: In the learner's own time zone.
+        source: `review`, or `lesson` for one that was given while reading.
+    """
+
+    lesson: str
+    kind: CardKind
+    front: str
+    at: datetime
+    day: date
+    knew: bool
+    source: str
 
 
 class CardBox(Table):
@@ -98,7 +119,7 @@ class CardBox(Table):
     # asking
 
     def due(self, *, day: date, lessons: Collection[str]) -> list[Card]:
-        """What is to be asked of these lessons, what went wrong first, then by how long it has been due."""
+        """What is to be asked of these lessons, by rank, then by how long it has been due."""
         cards = self._select("due <= ? AND NOT gone", day.isoformat())
         found = [card for card in cards if card.lesson in lessons]
         return sorted(found, key=lambda card: (card.rank, card.due or day, card.id))
@@ -126,6 +147,23 @@ class CardBox(Table):
             "SELECT count(*) FROM card_reviews WHERE day = ? AND source = 'review'", (day.isoformat(),)
         ).fetchone()
         return int(row[0])
+
+    def reviews(self) -> Iterator[CardReview]:
+        """Every grade that was ever given, oldest first, also of cards whose text is gone."""
+        rows = self._connection.execute(
+            "SELECT lesson, kind, front, at, day, card_reviews.knew, source"
+            " FROM card_reviews JOIN cards ON cards.id = card ORDER BY card_reviews.id"
+        )
+        for lesson, kind, front, at, day, knew, source in rows:
+            yield CardReview(
+                lesson=lesson,
+                kind=CardKind(kind),
+                front=front,
+                at=datetime.fromisoformat(at),
+                day=date.fromisoformat(day),
+                knew=bool(knew),
+                source=source,
+            )
 
     def grade(self, card: Card, *, knew: bool, day: date, source: str = "review") -> bool:
         """Keep a grade, and put the card off accordingly.

@@ -83,12 +83,12 @@ class Progress(Table):
         rows = self._connection.execute("SELECT part FROM parts_read WHERE lesson = ?", (lesson,))
         return frozenset(part for (part,) in rows)
 
-    def all_parts_read(self) -> Mapping[str, frozenset[str]]:
-        """The same for every lesson of which any part was shown, in one look."""
-        found: dict[str, set[str]] = {}
-        for lesson, part in self._connection.execute("SELECT lesson, part FROM parts_read"):
-            found.setdefault(lesson, set()).add(part)
-        return {lesson: frozenset(parts) for lesson, parts in found.items()}
+    def all_parts_read(self) -> Mapping[str, tuple[str, ...]]:
+        """The same of all lessons, in one look; lessons and parts in the order in which they were first shown."""
+        found: dict[str, tuple[str, ...]] = {}
+        for lesson, part in self._connection.execute("SELECT lesson, part FROM parts_read ORDER BY at, rowid"):
+            found[lesson] = (*found.get(lesson, ()), part)
+        return found
 
     # attempts
 
@@ -166,6 +166,13 @@ class Progress(Table):
             "SELECT taken FROM hints WHERE exercise = ? AND requirement = ?", (exercise, requirement)
         ).fetchone()
         return row[0] if row else 0
+
+    def hints(self, exercise: str) -> Mapping[int, int]:
+        """How many hints were shown, by requirement; those without any are left out."""
+        rows = self._connection.execute(
+            "SELECT requirement, taken FROM hints WHERE exercise = ? ORDER BY requirement", (exercise,)
+        )
+        return dict(rows.fetchall())
 
     def take_hint(self, exercise: str, requirement: int) -> None:
         """Count one more."""

@@ -1,5 +1,6 @@
 """What a learner said while studying: the setting, guesses, explanations, lessons recited and known."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -64,6 +65,10 @@ class StudyLog(Table):
     def set(self, name: str, value: str) -> None:
         self._write("INSERT OR REPLACE INTO settings VALUES (?, ?)", name, value)
 
+    def settings(self) -> Mapping[str, str]:
+        """All that were changed, by name."""
+        return dict(self._connection.execute("SELECT name, value FROM settings ORDER BY name").fetchall())
+
     # guesses and explanations
 
     def add_guess(self, lesson: str, question: str, guess: str) -> None:
@@ -72,10 +77,10 @@ class StudyLog(Table):
             *(lesson, question, guess, self._stamp()),
         )
 
-    def guesses(self, lesson: str) -> tuple[Guess, ...]:
-        """Oldest first."""
+    def guesses(self, lesson: str | None = None) -> tuple[Guess, ...]:
+        """Those of a lesson, or all; oldest first."""
         rows = self._connection.execute(
-            "SELECT lesson, question, guess, at FROM guesses WHERE lesson = ? ORDER BY id", (lesson,)
+            "SELECT lesson, question, guess, at FROM guesses WHERE lesson = ?1 OR ?1 IS NULL ORDER BY id", (lesson,)
         )
         return tuple(
             Guess(lesson=lesson, question=question, guess=guess, at=datetime.fromisoformat(at))

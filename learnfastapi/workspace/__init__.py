@@ -8,6 +8,7 @@ from learnfastapi.workspace.errors import (
     OtherCourseError,
     UnwritableError,
     WorkspaceFileError,
+    writing,
 )
 from learnfastapi.workspace.folder import Workspace
 from learnfastapi.workspace.marker import CourseName, PackName
@@ -25,4 +26,5 @@ __all__ = [
     "read_cached_course",
     "scaffold",
     "write_atomically",
+    "writing",
 ]

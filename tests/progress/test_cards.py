@@ -186,6 +186,26 @@ def test_cards_of_lessons_that_the_course_dropped_are_kept_and_not_asked(cards: 
     assert cards.due_by_lesson(day=DAY) == {"gates": 1, "locks": 1}
 
 
+def test_what_was_known_waits_for_what_was_never_asked(cards: CardBox):
+    known = cards.add("gates", face("known?", CardKind.QUESTION), day=DAY, due=DAY)
+    cards.grade(known, knew=True, day=DAY)
+    cards.add("gates", face("new?"), day=days(30), due=days(30))
+
+    assert fronts(cards, days(30)) == ["new?", "known?"]
+
+
+def test_every_grade_is_kept_also_of_a_card_that_is_gone(cards: CardBox, now):
+    card = cards.add_missed("gates", face("a?"), day=DAY, cap=4)
+    cards.grade(card, knew=True, day=days(1))
+    cards.sync("gates", [], kinds=OF_THE_LESSON, day=days(2))
+
+    assert [(each.lesson, each.kind, each.front, each.day, each.knew, each.source) for each in cards.reviews()] == [
+        ("gates", CardKind.CUE, "a?", days(0), False, "lesson"),
+        ("gates", CardKind.CUE, "a?", days(1), True, "review"),
+    ]
+    assert {each.at for each in cards.reviews()} == {now}
+
+
 def test_reciting_wrong_takes_a_card_up_for_tomorrow(cards: CardBox):
     cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=DAY)
 

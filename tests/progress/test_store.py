@@ -132,6 +132,7 @@ def test_hints_are_counted_for_each_requirement(progress):
 
     assert [progress.hints_taken("it", requirement) for requirement in (1, 2, 3)] == [2, 0, 1]
     assert progress.states(["it"])["it"].hints == 3
+    assert (progress.hints("it"), progress.hints("third")) == ({1: 2, 3: 1}, {})
 
 
 def test_parts_read_are_kept_for_each_lesson(progress):
@@ -140,7 +141,7 @@ def test_parts_read_are_kept_for_each_lesson(progress):
 
     assert progress.parts_read("first") == {"intro", "Try it ü"}
     assert progress.parts_read("third") == frozenset()
-    assert progress.all_parts_read() == {"first": {"intro", "Try it ü"}, "second": {"end"}}
+    assert progress.all_parts_read() == {"first": ("intro", "Try it ü"), "second": ("end",)}
 
 
 def test_states_keep_exercises_apart(progress, make_report, answer):

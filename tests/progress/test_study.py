@@ -23,6 +23,15 @@ def test_caps_are_standard_until_they_are_changed(open_progress: Callable[..., P
         assert progress.study.caps() == Caps(new=6, reviews=0)
 
 
+def test_settings_are_those_that_were_changed(open_progress: Callable[..., Progress]):
+    with open_progress() as progress:
+        assert progress.study.settings() == {}
+        progress.study.choose(Study.LIGHT)
+        progress.study.cap(Caps(new=6, reviews=0))
+
+        assert progress.study.settings() == {"study": "light", "new cards": "6", "reviews": "0"}
+
+
 def test_guesses_are_kept_in_order(open_progress: Callable[..., Progress]):
     with open_progress() as progress:
         progress.study.add_guess("gates", "Who closes it?", "no idea")
@@ -30,6 +39,7 @@ def test_guesses_are_kept_in_order(open_progress: Callable[..., Progress]):
         progress.study.add_guess("gates", "Who closes it?", "the guard")
 
         assert [guess.guess for guess in progress.study.guesses("gates")] == ["no idea", "the guard"]
+        assert [guess.lesson for guess in progress.study.guesses()] == ["gates", "locks", "gates"]
 
 
 def test_explanations_are_never_replaced(open_progress: Callable[..., Progress], now):

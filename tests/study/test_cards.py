@@ -64,25 +64,30 @@ def test_two_equal_fronts_take_one_card_each():
     assert pairs([card(1, "a?"), card(2, "a?")], [face("a?"), face("a?")]) == {(1, "a?"), (2, "a?")}
 
 
-def test_what_went_wrong_ranks_before_questions_and_these_before_cues():
-    missed = Card(
-        id=4,
+def graded(number: int, kind: CardKind, *, knew: bool) -> Card:
+    return Card(
+        id=number,
         lesson="gates",
-        kind=CardKind.CUE,
-        front="d",
+        kind=kind,
+        front="",
         back="",
         added=DAY,
         due=DAY,
         memory=None,
-        knew=False,
+        knew=knew,
         reviews=1,
     )
+
+
+def test_what_went_wrong_ranks_first_then_new_questions_new_cues_and_what_was_known():
     cards = [
         card(1, "a"),
         card(2, "b", kind=CardKind.QUESTION),
-        card(3, "c", kind=CardKind.POINT),
-        missed,
-        card(5, "e", kind=CardKind.PREDICTION),
+        card(3, "c", kind=CardKind.VARIATION),
+        graded(4, CardKind.CUE, knew=False),
+        graded(5, CardKind.CUE, knew=True),
+        graded(6, CardKind.QUESTION, knew=True),
+        graded(7, CardKind.PREDICTION, knew=True),
     ]
 
-    assert [each.rank for each in cards] == [2, 1, 0, 0, 0]
+    assert [each.rank for each in cards] == [2, 1, 0, 0, 3, 3, 3]

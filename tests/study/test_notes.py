@@ -38,7 +38,7 @@ def test_a_new_page_has_the_cues_and_empty_notes(material: Material):
         "nothing in it is written over. `learnfastapi notes gates` shows ours beside yours.\n\n"
         "| Cue | Note |\n"
         "|---|---|\n"
-        "| Who closes? | |\n"
+        "| Who closes the gate? | |\n"
         "| What is `a \\| b`? | |\n\n"
         "## Summary\n\n"
         "*The lesson in your own words, in three sentences at most.*\n"
