@@ -43,14 +43,14 @@ def run(tmp_path: Path) -> Run:
     return call
 
 
-def test_hint_comes_once_and_then_says_where_to_look(run):
+def test_hint_comes_once_and_then_lines_of_the_solution(run):
     run("check")
 
     first, second = run("hint").stdout, run("hint").stdout
 
     assert "Hint\n\nWhat is twice a number?" in first
-    assert "The last hint, again\n\nWhat is twice a number?" in second
-    assert "There are no more. `learnfastapi lesson doubling --section core`" in second
+    assert "There are no more hints. Here are lines of the solution, in a wrong order." in second
+    assert second.endswith("`learnfastapi solution double --requirement 1` shows them in order.\n")
 
 
 def test_hint_after_a_pass_says_so(run, main_py):

@@ -13,12 +13,23 @@ from learnfastapi.commands.context import Context, ExerciseArgument, is_interact
 from learnfastapi.render.markdown import render_code, render_markdown
 from learnfastapi.render.pager import paged
 
+OrderOption = Annotated[
+    str | None,
+    typer.Option("--order", metavar="NUMBERS", help="After the last hint: your order of the lines it shows."),
+]
 GiveUpOption = Annotated[bool, typer.Option("--give-up", help="Show it before a pass, without asking.")]
 DiffOption = Annotated[bool, typer.Option("--diff", help="Show how your answer differs from it.")]
+RequirementOption = Annotated[
+    int | None,
+    typer.Option("--requirement", metavar="N", help="Only the lines for one requirement, after its last hint."),
+]
+WhyOption = Annotated[
+    str | None, typer.Option("--why", metavar="TEXT", help="With --requirement: why the lines work, in one line.")
+]
 
 
-def hint(exercise: ExerciseArgument = None) -> None:
-    """Take one more hint for the first requirement that fails."""
+def hint(exercise: ExerciseArgument = None, order: OrderOption = None) -> None:
+    """Take one more hint for the first requirement that fails; after the last, put lines of the solution in order."""
     with open_context() as context:
         found = context.ready(exercise)
         report = context.progress.last_report(found.id)
@@ -33,7 +44,11 @@ def hint(exercise: ExerciseArgument = None) -> None:
         if requirement is None:
             say(context.console, f"`{found.id}` passed. `learnfastapi next` goes on.")
             return
-        _give(context, found, requirement)
+        if order is None:
+            _give(context, found, requirement)
+            return
+        is_right = _grade_order(context, found, requirement, order)
+    raise typer.Exit(0 if is_right else 1)
 
 
 def _first_failing(exercise: Exercise, report: Report | None) -> Requirement | None:
@@ -53,30 +68,41 @@ def _give(context: Context, exercise: Exercise, requirement: Requirement) -> Non
     say(context.console, f"Requirement {requirement.number}", "")
     render_markdown(context.console, requirement.text)
     if taken >= len(hints):
-        _no_more(context, exercise, hints)
+        from learnfastapi.commands.ordering import show_puzzle
+
+        show_puzzle(context, exercise, requirement)
         return
     context.progress.take_hint(exercise.id, requirement.number)
     say(context.console, "", "Hint", "")
     render_markdown(context.console, hints[taken])
 
 
-def _no_more(context: Context, exercise: Exercise, hints: tuple[str, ...]) -> None:
-    """All were given: show the last one again, and where else to look."""
-    if hints:
-        say(context.console, "", "The last hint, again", "")
-        render_markdown(context.console, hints[-1])
-    say(
-        context.console,
-        "",
-        f"There are no more. `learnfastapi lesson {exercise.lesson} --section core` has what you need; "
-        "`learnfastapi solution` shows ours, if you want to give up.",
-    )
+def _grade_order(context: Context, exercise: Exercise, requirement: Requirement, order: str) -> bool:
+    from learnfastapi.commands.ordering import grade_order
+
+    taken = context.progress.hints_taken(exercise.id, requirement.number)
+    if taken < len(exercise.hints.get(requirement.number, ())):
+        message = f"Requirement {requirement.number} of `{exercise.id}` has a hint that you have not taken"
+        raise InputError(message, hint=f"`learnfastapi hint {exercise.id}` gives it")
+    return grade_order(context, exercise, requirement, order)
 
 
-def solution(exercise: ExerciseArgument = None, give_up: GiveUpOption = False, diff: DiffOption = False) -> None:
+def solution(
+    exercise: ExerciseArgument = None,
+    give_up: GiveUpOption = False,
+    diff: DiffOption = False,
+    requirement: RequirementOption = None,
+    why: WhyOption = None,
+) -> None:
     """After a pass, or when you give up: our answer, and notes on it."""
+    _refuse_together(give_up=give_up, diff=diff, requirement=requirement, why=why)
     with open_context() as context:
         found = context.exercise(exercise)
+        if requirement is not None:
+            from learnfastapi.commands.one_requirement import show_requirement
+
+            show_requirement(context, found, requirement, why)
+            return
         if not context.is_done(found.id):
             _confirm(context, found, give_up=give_up)
             context.progress.give_up(found.id)
@@ -85,6 +111,15 @@ def solution(exercise: ExerciseArgument = None, give_up: GiveUpOption = False, d
                 _show_diff(context, found)
             else:
                 _show_solution(context, found)
+
+
+def _refuse_together(*, give_up: bool, diff: bool, requirement: int | None, why: str | None) -> None:
+    """Raises `InputError` for options of which one makes no sense with the other."""
+    if requirement is not None and (give_up or diff):
+        other = "--give-up" if give_up else "--diff"
+        raise InputError(f"`--requirement` and `{other}` do not go together", hint=f"leave out `{other}`")
+    if requirement is None and why is not None:
+        raise InputError("`--why` belongs to one requirement", hint="add `--requirement` and its number")
 
 
 def _confirm(context: Context, exercise: Exercise, *, give_up: bool) -> None:

@@ -107,12 +107,16 @@ Requirement 1
 
 `GET /double/{number}` answers 200 and twice the number.
 
-The last hint, again
+There are no more hints. Here are lines of the solution, in a wrong order.
 
-What is twice a number?
+1      return {"double": 2 * number}
+2  @app.get("/double/{number}")
+3  def double(number: int) -> dict[str, int]:
 
-There are no more. `learnfastapi lesson doubling --section core` has what you \
-need; `learnfastapi solution` shows ours, if you want to give up.
+This says whether an order of them is right:
+  `learnfastapi hint double --order "1 2 3"`
+
+`learnfastapi solution double --requirement 1` shows them in order.
 """
 PASSED = """\
 `double`: passed, 2 of 2 requirements

@@ -1,0 +1,168 @@
+"""The solution's lines for one requirement: those that really answered its checks, and what these lines use.
+
+Flow: the checks are run on the reference. Each function that answered those of the requirement is taken, then the
+definitions of the answer's own files that it uses, and what those use. If no function answered, because the checks
+read the source, call functions or run tests, it is the whole answer less its imports.
+
+Comments, docstrings and empty lines are left out: whoever is to say why the lines work should not read it there.
+"""
+
+import ast
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from grader.answer import Answer, read_answer
+from grader.course.models import Exercise
+from grader.models import Report
+from grader.source.project import Project
+from learnfastapi.study.source import Line, Place, in_order, lines_of, statement_at, statements, with_used
+
+SEED = 1
+"""Of every run on the reference: it passes with any, and the same lines are wanted each time."""
+_MOST = 15
+_MOST_OF_FUNCTIONS = 20
+_OF_FASTAPI = ("/openapi.json", "/docs", "/redoc")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A statement of a module, such as a function or a constant.
+
+    Attributes:
+        start, end: Its first and last line in the file, from 1.
+        lines: At least one.
+    """
+
+    file: str
+    start: int
+    end: int
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """What one requirement needs. Blocks are in the order of files and lines; there may be none."""
+
+    exercise: str
+    requirement: int
+    blocks: tuple[Block, ...]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        return tuple(line for block in self.blocks for line in block.lines)
+
+
+def fragment_of(exercise: Exercise, requirement: int, *, course: str, is_short: bool = False) -> Fragment:
+    """Takes as long as a verdict on the solution: about a second. Raises what `grader.judge.run.grade` raises.
+
+    Args:
+        course: Its title.
+        is_short: Leave out what cannot be kept in view. Above 15 lines it is the functions alone, if they have 20 at
+            most; else the same for the function that the requirement is most about and what it uses; else that alone.
+    """
+    # pytest and the test client take 0.2 s to import, which no other hint should pay.
+    from grader.judge.run import grade
+
+    report = grade(exercise, exercise.reference, course=course, seed=SEED)
+    answer = read_answer(exercise.reference)
+    project = Project(answer.files)
+    answered = _answered(report, requirement, project)
+    places = with_used(project, answered) or _for_no_request(exercise, report, requirement, project)
+    if is_short:
+        places = _short(answer, project, places, answered)
+    return Fragment(exercise=exercise.id, requirement=requirement, blocks=_blocks(answer, places))
+
+
+def _blocks(answer: Answer, places: Collection[Place]) -> tuple[Block, ...]:
+    blocks = (
+        Block(
+            file=place.file,
+            start=place.start,
+            end=place.end,
+            lines=lines_of(answer.files[place.file], place),
+        )
+        for place in in_order(places)
+    )
+    return tuple(block for block in blocks if block.lines)
+
+
+def _short(
+    answer: Answer, project: Project, places: Collection[Place], answered: Mapping[Place, float]
+) -> Collection[Place]:
+    """The first choice that is short enough."""
+    ordered = in_order([place for place in places if place in answered] or places)
+    # Rounded, because generated requests are a few more or less on another day.
+    first = max(ordered, key=lambda place: (round(answered.get(place, 0.0), 2), place.is_function), default=None)
+    with_its_own = places if first is None else with_used(project, [first])
+    for choice in (places, with_its_own):
+        if _count(answer, choice) <= _MOST:
+            return choice
+        functions = [place for place in choice if place.is_function]
+        if functions and _count(answer, functions) <= _MOST_OF_FUNCTIONS:
+            return functions
+    return places if first is None else [first]
+
+
+def _count(answer: Answer, places: Collection[Place]) -> int:
+    return sum(len(block.lines) for block in _blocks(answer, places))
+
+
+def _answered(report: Report, requirement: int, project: Project) -> Mapping[Place, float]:
+    """The functions that answered the checks of a requirement, and how much that is of all that each was asked.
+
+    A function that the requirement is about is asked by few others; one that makes what it works on is asked by most.
+    """
+    all_of, own = Counter[Place](), Counter[Place]()
+    for check in report.checks:
+        for exchange in check.exchanges:
+            end = exchange.endpoint
+            # A 405 names the function for another method, which was not called.
+            if end is None or exchange.response is None or exchange.response.status == 405:
+                continue
+            place = statement_at(project, end.file, end.line)
+            if place is not None:
+                all_of[place] += 1
+                own[place] += check.requirement == requirement
+    return {place: count / all_of[place] for place, count in own.items() if count}
+
+
+def _for_no_request(exercise: Exercise, report: Report, requirement: int, project: Project) -> Collection[Place]:
+    """What there is to show where no function answered.
+
+    That is the app itself if its own pages were asked for. Else it is everything, or if that is much, what the starter
+    does not have.
+    """
+    paths = {
+        "/" + exchange.request.url.partition("://")[2].partition("/")[2].partition("?")[0]
+        for check in report.checks
+        if check.requirement == requirement
+        for exchange in check.exchanges
+    }
+    if paths and paths.issubset(_OF_FASTAPI):
+        return list(_apps(exercise, project))
+    everything = [
+        place for file in exercise.files if file in project.modules for place in statements(project.modules[file])
+    ]
+    if sum(place.end - place.start + 1 for place in everything) <= _MOST:
+        return everything
+    starter = _dumps(read_answer(exercise.starter))
+    return [place for place in everything if ast.dump(place.node) not in starter] or everything
+
+
+def _apps(exercise: Exercise, project: Project) -> Collection[Place]:
+    """Where the app is made."""
+    name, _, attribute = exercise.app.partition(":")
+    found = []
+    for module in project.modules.values():
+        for node in module.tree.body:
+            match node:
+                case ast.Assign(targets=[ast.Name(id=target)]) | ast.AnnAssign(target=ast.Name(id=target)):
+                    if (module.name, target) == (name, attribute):
+                        found.append(Place(module.file, node))
+    return found
+
+
+def _dumps(answer: Answer) -> frozenset[str]:
+    project = Project(answer.files)
+    return frozenset(ast.dump(node) for module in project.modules.values() for node in module.tree.body)
