@@ -1,6 +1,7 @@
 """`review`: the cards that are due, one after the other; each grade is kept at once."""
 
 from datetime import date
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -9,15 +10,19 @@ from grader.errors import InputError
 from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.cards import Dealer
-from learnfastapi.commands.context import Context, JsonOption, PlainOption, open_context, say
+from learnfastapi.commands.context import Context, JsonOption, PlainOption, now, open_context, say, shown
 from learnfastapi.commands.studying import bring_up_to_date
-from learnfastapi.study.cards import Card, CardKind
+from learnfastapi.study.cards import Card, CardFormat, CardKind
 
 CardOption = Annotated[
     int | None,
     typer.Option("--card", metavar="ID", help="Grade one card, by its number in `--json`, without being asked."),
 ]
 KnewOption = Annotated[bool | None, typer.Option("--knew/--forgot", help="The grade for `--card`.")]
+ExportOption = Annotated[
+    CardFormat | None, typer.Option("--export", help="Write all cards into a file: a deck for Anki, or a table.")
+]
+ToOption = Annotated[Path | None, typer.Option("--to", metavar="FILE", help="Where `--export` writes.")]
 
 _NAMES = {
     CardKind.PREDICTION: "prediction",
@@ -31,11 +36,21 @@ _NAMES = {
 
 
 def review(
-    card: CardOption = None, knew: KnewOption = None, as_json: JsonOption = False, plain: PlainOption = False
+    card: CardOption = None,
+    knew: KnewOption = None,
+    export: ExportOption = None,
+    to: ToOption = None,
+    as_json: JsonOption = False,
+    plain: PlainOption = False,
 ) -> None:
     """Answer the cards that are due today. What you knew is asked again later, what you did not tomorrow."""
     with open_context() as context:
         bring_up_to_date(context)
+        if export is not None:
+            _export(context, export, to, plain=plain)
+            return
+        if to is not None:
+            raise InputError("`--to` names the file of an export", hint="add `--export anki` or `--export csv`")
         if (card is None) is not (knew is None):
             hint = "`learnfastapi review --card 3 --knew`, or `--forgot`"
             raise InputError("`--card` and its grade belong together", hint=hint)
@@ -46,6 +61,21 @@ def review(
             put_json(session.as_json())
         elif card is None:
             session.run(Asker(context.console, plain=plain))
+
+
+def _export(context: Context, kind: CardFormat, to: Path | None, *, plain: bool) -> None:
+    """Write all cards, also those that wait to be taken up."""
+    # genanki takes 50 ms to import.
+    from learnfastapi.takeout.cards import write_cards
+
+    path = context.here / (to or f"learnfastapi-cards{kind.ending}")
+    cards = context.progress.cards.all()
+    if not cards:
+        raise InputError("There are no cards yet", hint="they come from the lessons that you read: `learnfastapi next`")
+    write_cards(path, kind, cards, deck=context.course.title, at=now())
+    say(context.console, f"{_cards(len(cards))} in `{shown(path, context.here)}`", plain=plain)
+    if kind is CardFormat.ANKI:
+        say(context.console, "In Anki: File, Import. A later export updates the cards that are there.", plain=plain)
 
 
 class Session:

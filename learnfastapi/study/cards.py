@@ -21,6 +21,17 @@ class CardKind(StrEnum):
     VARIATION = "variation"  # a requirement whose solution was looked up; its front is `exercise/number`
 
 
+class CardFormat(StrEnum):
+    """Who is to read the file."""
+
+    ANKI = "anki"
+    CSV = "csv"
+
+    @property
+    def ending(self) -> str:
+        return ".apkg" if self is CardFormat.ANKI else ".csv"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Face:
     """What a card asks and what it wants to hear. Markdown."""

@@ -3,25 +3,13 @@
 import os
 from collections.abc import Sequence
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from grader.errors import InputError
 from learnfastapi.study.anki import anki_deck, is_deck_of_ours
-from learnfastapi.study.cards import Card
+from learnfastapi.study.cards import Card, CardFormat
 from learnfastapi.study.csv_export import cards_csv, is_table_of_ours
 from learnfastapi.workspace import write_atomically, writing
-
-
-class CardFormat(StrEnum):
-    """Who is to read the file."""
-
-    ANKI = "anki"
-    CSV = "csv"
-
-    @property
-    def ending(self) -> str:
-        return ".apkg" if self is CardFormat.ANKI else ".csv"
 
 
 def write_cards(path: Path, kind: CardFormat, cards: Sequence[Card], *, deck: str, at: datetime) -> None:

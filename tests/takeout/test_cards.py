@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from grader.errors import InputError
-from learnfastapi.study.cards import Card, CardKind
-from learnfastapi.takeout.cards import CardFormat, write_cards
+from learnfastapi.study.cards import Card, CardFormat, CardKind
+from learnfastapi.takeout.cards import write_cards
 from learnfastapi.workspace import UnwritableError
 
 AT = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)

@@ -1,7 +1,9 @@
 """`review`: what is due, in what order, and what becomes of it."""
 
+import csv
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -243,3 +245,34 @@ def test_notes_that_cannot_be_read_stop_no_review(on_day, noted):
     assert code == 0
     assert "2 reviewed, 2 known." in out
     assert err == f"`{noted}` is no UTF-8 (byte 1). Your own rows of it are left as they were.\n"
+
+
+def test_all_cards_go_into_a_deck_or_a_table(on_day, study_workspace):
+    on_day(0, "recite", "gates", input="q\n")
+
+    code, out, _ = on_day(0, "review", "--export", "anki")
+    table = on_day(0, "review", "--export", "csv", "--to", "cards.csv")
+
+    assert code == 0
+    assert out == (
+        "4 cards in `learnfastapi-cards.apkg`\n"
+        "In Anki: File, Import. A later export updates the cards that are there.\n"
+    )
+    assert zipfile.is_zipfile(study_workspace / "learnfastapi-cards.apkg")
+    assert table == (0, "4 cards in `cards.csv`\n", "")
+    rows = list(csv.DictReader((study_workspace / "cards.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert {row["kind"] for row in rows} == {"question", "cue"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--export", "anki"], "There are no cards yet"),
+        (["--to", "x.csv"], "`--to` names the file of an export"),
+    ],
+)
+def test_nothing_to_export(on_day, arguments, message):
+    code, out, err = on_day(0, "review", *arguments)
+
+    assert (code, out) == (2, "")
+    assert err.startswith(f"error: {message}\n\nhint: ")
