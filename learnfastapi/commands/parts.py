@@ -12,7 +12,7 @@ from learnfastapi.commands.context import Context, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
 from learnfastapi.render.guess import response_lines
 from learnfastapi.render.look import look_of
-from learnfastapi.render.markdown import render_lesson_head, render_markdown, render_section
+from learnfastapi.render.markdown import Above, render_lesson_head, render_markdown, render_section
 from learnfastapi.render.pager import paged
 from learnfastapi.study.material import Material, Prediction
 from learnfastapi.study.truth import truth_of
@@ -30,16 +30,18 @@ def show_part(console: Console, part: Part, *, are_answers_open: bool = False, h
 
 def print_part(console: Console, part: Part, *, are_answers_open: bool = False) -> None:
     """Its sections, with an empty line between them, and no pager."""
+    above = Above()
     for number, section in enumerate(part.sections):
         if number:
             say(console, "")
         body = section.body.replace("→ ? ", "→ ") if are_answers_open else section.body
-        render_section(console, replace(section, body=body))
+        render_section(console, replace(section, body=body), above)
 
 
 def ask_part(context: Context, part: Part, material: Material, asker: Asker, *, has_head: bool = False) -> None:
     """The part up to its next prediction, which is guessed; and so on. When the input ends, the rest in one go."""
     wrong = asked = 0
+    above = Above()
     group: list[Section | str | Lesson] = [part.lesson] if has_head else []
     for item in _items(part, material):
         if not isinstance(item, Prediction):
@@ -49,7 +51,7 @@ def ask_part(context: Context, part: Part, material: Material, asker: Asker, *, 
             group += [item.block, item.why]
             continue
         truth = in_background(partial(truth_of, item))
-        _show(context, [*group, item.request])
+        _show(context, [*group, item.request], above)
         say(context.console, "")
         outcome = predict(context.console, asker, truth, item.exchange.response)
         if outcome is None:
@@ -60,7 +62,7 @@ def ask_part(context: Context, part: Part, material: Material, asker: Asker, *, 
         show_lines(context.console, response_lines(item.block, look_of(context.console)))
         say(context.console, "")
         group = [item.why]
-    _show(context, group)
+    _show(context, group, above)
     if wrong:
         again = "The other comes" if wrong == 1 else "The others come"
         say(
@@ -77,18 +79,18 @@ def _items(part: Part, material: Material) -> Iterator[Section | str | Predictio
         yield from material.pieces[section.line]
 
 
-def _show(context: Context, group: Sequence[Section | str | Lesson]) -> None:
+def _show(context: Context, group: Sequence[Section | str | Lesson], above: Above) -> None:
     with paged(context.console):
         for number, item in enumerate(each for each in group if each != ""):
             if number:
                 say(context.console, "")
             match item:
                 case str():
-                    render_markdown(context.console, item)
+                    render_markdown(context.console, item, above)
                 case Lesson():
                     render_lesson_head(context.console, item)
                 case Section():
-                    render_section(context.console, item)
+                    render_section(context.console, item, above)
 
 
 def _keep(context: Context, material: Material, prediction: Prediction, *, is_right: bool) -> None:
