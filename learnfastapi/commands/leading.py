@@ -7,7 +7,7 @@ from learnfastapi.commands.guessing import ask_guess, show_guess
 from learnfastapi.commands.parts import ask_part, show_part
 from learnfastapi.commands.reciting import recite_lesson
 from learnfastapi.commands.studying import material_of, sync_cards
-from learnfastapi.progress import begin
+from learnfastapi.progress import begin, is_begun_bare
 from learnfastapi.render.markdown import render_exercise
 from learnfastapi.render.pager import paged
 from learnfastapi.study.settings import Study
@@ -105,6 +105,8 @@ def begin_exercise(context: Context, exercise: Exercise) -> None:
     folder = context.workspace.answer_folder(exercise.id)
     with paged(context.console):
         render_exercise(context.console, exercise, folder)
+    if is_begun_bare(context.progress, exercise):
+        say(context.console, "", "Its starter is bare: an empty app, without `TODO`s, whatever the task says.")
     if context.progress.attempts(exercise.id):
         say(context.console, "", "It waits for a pass. `learnfastapi hint` helps, and `learnfastapi check` grades it.")
 
