@@ -11,7 +11,7 @@ from learnfastapi.commands.noting import show_notes
 from learnfastapi.commands.parts import ask_part, show_part
 from learnfastapi.commands.reciting import recite_lesson
 from learnfastapi.commands.studying import material_of, sync_cards
-from learnfastapi.progress import begin
+from learnfastapi.progress import begin, is_begun_bare
 from learnfastapi.render.markdown import render_exercise
 from learnfastapi.render.pager import paged
 from learnfastapi.study.settings import Study
@@ -136,6 +136,9 @@ def begin_exercise(context: Context, exercise: Exercise, *, plain: bool = False)
     folder = context.workspace.answer_folder(exercise.id)
     with paged(context.console, plain=plain):
         render_exercise(context.console, exercise, folder, plain=plain)
+    if is_begun_bare(context.progress, exercise):
+        bare = "Its starter is bare: an empty app, without `TODO`s, whatever the task says."
+        say(context.console, "", bare, plain=plain)
     if context.progress.attempts(exercise.id):
         waits = "It waits for a pass. `learnfastapi hint` helps, and `learnfastapi check` grades it."
         say(context.console, "", waits, plain=plain)

@@ -59,6 +59,17 @@ def test_bare_starter_is_put_down_graded_passed_and_reset(run, new_workspace, ri
     assert first[2] == second[2] == third[2] == ""
 
 
+@pytest.mark.parametrize(("option", "is_told"), [("--bare", True), ("--no-bare", False)])
+def test_task_says_that_its_starter_is_bare(run, new_workspace, option, is_told):
+    run("start", option, cwd=new_workspace)
+
+    stdout = [run("next", cwd=new_workspace)[1] for _ in range(4)][-1]
+
+    told = "\n\nIts starter is bare: an empty app, without `TODO`s, whatever the task says.\n"
+    assert stdout.startswith("Doubling\n")
+    assert (told in stdout) is is_told
+
+
 def test_new_version_of_the_starter_leaves_a_bare_one(run, copied_course, tmp_path):
     run("start", "w", "--course", "course", "--bare")
     run("next", "--all", cwd=tmp_path / "w")
