@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from grader.errors import InputError, LearnError
-from learnfastapi.commands.context import PlainOption, current_folder, now, say, shown
+from learnfastapi.commands.context import JsonOption, PlainOption, current_folder, now, say, shown
 from learnfastapi.courses import course_folder, short_name
 from learnfastapi.progress import Progress
 from learnfastapi.render.console import stdout_console
@@ -25,7 +25,6 @@ FolderArgument = Annotated[
         metavar="DIR", help="A new or empty folder. Default: `learnfastapi-export-` and the date, in your workspace."
     ),
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")]
 
 
 def export(folder: FolderArgument = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:

@@ -20,7 +20,7 @@ class CardReview:
         lesson, kind, front: Of the card, as it is now.
         at: Aware, in UTC.
         day: In the learner's own time zone.
-        source: `review`, or `lesson` for one that was given while reading.
+        source: `review`; `lesson` if it was given while reading; `check` for an exercise that was passed.
     """
 
     lesson: str

@@ -28,7 +28,7 @@ Written by `learnfastapi export` on {day:%Y-%m-%d}. These are copies; your works
 | `notes/` | Your Cornell notes |
 | `explanations/` | What you explained in your own words, a file for each lesson, oldest first |
 | `cards.csv` | Your cards: what they ask, and when they are due |
-| `reviews.csv` | Every time you graded one; `source` is `lesson` for those while reading |
+| `reviews.csv` | Every time that one was graded: in `review`, while reading a `lesson`, or by a `check` |
 | `progress.json` | Lessons read, recited and known; attempts and hints of each exercise; guesses; settings |
 
 A folder or file that is missing here had nothing in it. Times are in UTC in `progress.json` and `reviews.csv`, and your
