@@ -143,7 +143,7 @@ def test_progress_is_json(out):
         "version": 1,
         "course": "Sample",
         "place": {"lesson": "doubling", "exercise": "double"},
-        "settings": {"study": "full"},
+        "settings": {"starter of double": "whole", "study": "full"},
         "lessons": {
             "doubling": {"parts_read": facts["lessons"]["doubling"]["parts_read"], "recited": True, "known": False},
             "halving": {"parts_read": [], "recited": False, "known": True},
