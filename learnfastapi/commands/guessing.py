@@ -17,7 +17,7 @@ def ask_guess(context: Context, material: Material, asker: Asker, *, plain: bool
     if not material.questions:
         return
     say(context.console, "", plain=plain)
-    while typed := asker.ask("Guess one of them: its number and a line, such as `2 no idea` (Enter goes on): "):
+    while typed := asker.ask("Guess one: its number and a line, as in `2 no idea` (Enter goes on): "):
         found = _NUMBERED.fullmatch(typed)
         number = int(found[1]) if found else 0
         if not found or not 1 <= number <= len(material.questions):

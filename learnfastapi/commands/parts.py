@@ -84,7 +84,7 @@ def _items(part: Part, material: Material) -> Iterator[Section | str | Predictio
 
 
 def _show(context: Context, group: Sequence[Section | str | Lesson], above: Above, *, plain: bool) -> None:
-    with paged(context.console, plain=plain):
+    with paged(context.console, plain=plain, leaves_at_end=True):
         for number, item in enumerate(each for each in group if each != ""):
             if number:
                 say(context.console, "")

@@ -156,7 +156,7 @@ class Session:
         if left and not self._due():
             number = self._context.progress.study.caps().reviews
             again = f"`learnfastapi study --reviews {number * 2 or 10}` asks more a day"
-            self._say(f"That is all for today; {_cards(left)} more can wait until tomorrow. {again}.")
+            self._say(f"That is all for today; {_cards(left)} more can wait until tomorrow.", f"{again}.")
         elif left:
             self._say(f"{_cards(left)} left: `learnfastapi review` goes on.")
         elif waiting is not None:

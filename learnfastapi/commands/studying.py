@@ -21,8 +21,8 @@ from learnfastapi.workspace.notes import read_notes_file
 
 _OF_A_LESSON = (CardKind.PREDICTION, CardKind.POINT, CardKind.QUESTION, CardKind.CUE)
 _MODES = {
-    Study.FULL: "guess, predict, recite, explain in your own words, keep notes, review",
-    Study.LIGHT: "predict and recite, a line or a key at a time, and review",
+    Study.FULL: "guess, predict, recite, explain, notes, review",
+    Study.LIGHT: "predict, recite, review; nothing to be written",
     Study.OFF: "read and solve; nothing is asked",
 }
 

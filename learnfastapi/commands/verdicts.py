@@ -32,6 +32,6 @@ def _known(context: Context, exercise: Exercise) -> str | None:
         return None
     context.progress.study.mark_known(lesson.id)
     return (
-        f"You passed before reading the lesson `{lesson.id}`, so it is marked as known. "
+        f"You passed before reading the lesson `{lesson.id}`, so it is marked as known.\n"
         f"`learnfastapi recite {lesson.id}` asks what else is in it."
     )

@@ -27,16 +27,22 @@ _LEFT_WITH_CTRL_C = 2
 
 
 @contextmanager
-def paged(console: Console, environ: Mapping[str, str] = os.environ, *, plain: bool = False) -> Iterator[None]:
+def paged(
+    console: Console, environ: Mapping[str, str] = os.environ, *, plain: bool = False, leaves_at_end: bool = False
+) -> Iterator[None]:
     """What is printed inside is held back and then shown, in a pager if it needs one, and never for a plain look.
 
-    Leaving the pager, with `q` or Ctrl-C, is no error. An exception inside shows nothing and passes.
+    With `leaves_at_end`, whoever has read to the end is out of `less` without a key: a question follows, and nobody
+    would look for it behind `(END)`. Leaving the pager, with `q` or Ctrl-C, is no error. An exception inside shows
+    nothing and passes.
     """
     with console.capture() as capture:
         yield
     text = capture.get()
     fits = displayed_lines(text, console.width) < console.height
     command = None if plain or fits or not is_screen(console) or console.is_dumb_terminal else pager_command(environ)
+    if command is not None and leaves_at_end and os.path.basename(command[0]) == "less":
+        command.append("-E")
     if command is None or not _page(console, text, command, environ):
         console.file.write(text)
         console.file.flush()

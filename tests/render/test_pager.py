@@ -27,7 +27,7 @@ fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from learnfastapi.render.console import stdout_console
 from learnfastapi.render.pager import paged
 console = stdout_console()
-with paged(console):
+with paged(console, leaves_at_end="leave" in sys.argv):
     for number in range(1, int(sys.argv[1]) + 1):
         console.print(f"line {number}")
 print("afterwards")
@@ -38,12 +38,12 @@ needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="`less` is 
 class Terminal:
     """A program on a pseudo-terminal of 24 lines and 80 columns."""
 
-    def __init__(self, lines, **environ):
+    def __init__(self, lines, *arguments, **environ):
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         variables = {"PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8", **environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, str(lines)],
+            [sys.executable, "-c", SCRIPT, str(lines), *arguments],
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -128,6 +128,18 @@ def test_space_shows_the_next_page():
         _, code = terminal.end()
 
     assert code == 0
+
+
+@needs_less
+def test_whoever_reads_to_the_end_is_out_where_a_question_follows():
+    with Terminal(40, "leave") as terminal:
+        terminal.read_until("line 23")
+        terminal.type(b" ")
+        text, code = terminal.end()
+
+    assert code == 0
+    assert "line 40" in text
+    assert text.endswith("afterwards\n")
 
 
 def test_readers_own_pager_is_used(own_pager):

@@ -134,7 +134,7 @@ def test_no_idea_counts_as_a_guess(on_day):
 def test_light_asks_for_no_guess(on_day):
     on_day(0, "study", "light")
 
-    assert "Guess one of them" not in on_day(0, "next", "--ask", input="1 x\n")[1]
+    assert "Guess one: " not in on_day(0, "next", "--ask", input="1 x\n")[1]
 
 
 def test_the_setting_is_shown_and_changed(on_day):
@@ -173,7 +173,7 @@ def test_a_terminal_asks_once_and_then_shows_the_lesson(terminal, run, study_wor
     first.await_text("Type full, light or off (Enter: light): ")
     assert "Gates" not in first.text
     first.type("full\n")
-    first.await_text("Guess one of them")
+    first.await_text("Guess one: ")
     before = first.text[: first.text.index("A ferry has gates.")]
     assert before.count("): ") == 1
     first.type("\n")

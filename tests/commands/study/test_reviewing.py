@@ -99,7 +99,7 @@ def test_the_number_of_a_day_is_not_passed(on_day, read):
 
     assert "1 of 2: " in out
     assert out.endswith(
-        "2 reviewed, 2 known.\nThat is all for today; 4 cards more can wait until tomorrow. "
+        "2 reviewed, 2 known.\nThat is all for today; 4 cards more can wait until tomorrow.\n"
         "`learnfastapi study --reviews 4` asks more a day.\n"
     )
     assert due(on_day, 1) == []

@@ -24,7 +24,7 @@ def test_the_exercise_comes_at_once_and_says_what_a_pass_means(solved):
     out = solved()
 
     assert out.startswith("Doubling\n")
-    assert out.endswith("A pass marks the lesson `gates` as known. `learnfastapi next` reads it instead.\n")
+    assert out.endswith("A pass marks the lesson `gates` as known.\n`learnfastapi next` reads it instead.\n")
 
 
 def test_a_pass_marks_the_lesson_as_known_and_the_way_goes_on_behind_it(on_day, solved):
@@ -34,7 +34,7 @@ def test_a_pass_marks_the_lesson_as_known_and_the_way_goes_on_behind_it(on_day, 
 
     assert code == 0
     assert out.endswith(
-        "You passed before reading the lesson `gates`, so it is marked as known. "
+        "You passed before reading the lesson `gates`, so it is marked as known.\n"
         "`learnfastapi recite gates` asks what else is in it.\n"
     )
     assert on_day(0, "next")[1].startswith("Locks\n")
