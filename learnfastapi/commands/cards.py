@@ -1,6 +1,7 @@
 """Ask one card, in the way of its kind."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from grader.course.examples.models import Exchange
 from grader.course.examples.process import Response
@@ -15,9 +16,13 @@ from learnfastapi.render.markdown import render_markdown
 from learnfastapi.study.cards import Card, CardKind
 from learnfastapi.study.material import Material, Prediction
 from learnfastapi.study.notes import read_notes
+from learnfastapi.study.sides import sides
 from learnfastapi.study.truth import varied
 from learnfastapi.study.varying import request_block
 from learnfastapi.workspace.notes import read_notes_file
+
+if TYPE_CHECKING:
+    from learnfastapi.commands.passed import ExerciseDealer
 
 UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
 KNEW = "Did you know it?"
@@ -38,16 +43,27 @@ class Dealer:
         prediction = self._prediction(card)
         if prediction is not None:
             return self._ask_prediction(card, prediction)
-        self._markdown(card.front)
+        if card.kind in (CardKind.EXERCISE, CardKind.VARIATION):
+            ask = self._exercises().question(card)
+            if ask is not None:
+                return ask()
+        front, back = sides(card)
+        self._markdown(front)
         self._say("")
         typed = self._asker.ask(UNCOVER)
         if typed is None or typed == "q":
             return None
         self._say("")
         mine = self._note(card)
-        self._markdown(f"Yours: {mine}\n\nOurs: {card.back}" if mine else card.back)
+        self._markdown(f"Yours: {mine}\n\nOurs: {back}" if mine else back)
         self._say("")
         return self._asker.ask_yes(KNEW)
+
+    def _exercises(self) -> "ExerciseDealer":
+        # The judge and what makes faults take a quarter of a second to import, and most cards need neither.
+        from learnfastapi.commands.passed import ExerciseDealer
+
+        return ExerciseDealer(self._context, self._asker, plain=self._plain)
 
     def _note(self, card: Card) -> str:
         """What the learner wrote to this cue; "" if nothing."""

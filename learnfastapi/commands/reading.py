@@ -111,7 +111,8 @@ def _test_out(context: Context, lesson: Lesson, *, plain: bool) -> None:
     say(
         context.console,
         "",
-        f"A pass marks the lesson `{lesson.id}` as known. `learnfastapi next` reads it instead.",
+        f"A pass marks the lesson `{lesson.id}` as known.",
+        "`learnfastapi next` reads it instead.",
         plain=plain,
     )
 

@@ -13,6 +13,7 @@ from learnfastapi.commands.cards import Dealer
 from learnfastapi.commands.context import Context, JsonOption, PlainOption, now, open_context, say, shown
 from learnfastapi.commands.studying import bring_up_to_date
 from learnfastapi.study.cards import Card, CardFormat, CardKind
+from learnfastapi.study.sides import sides
 
 CardOption = Annotated[
     int | None,
@@ -122,8 +123,8 @@ class Session:
                     "id": card.id,
                     "lesson": card.lesson,
                     "kind": card.kind.value,
-                    "front": card.front,
-                    "back": card.back,
+                    "front": sides(card)[0],
+                    "back": sides(card)[1],
                     "reviews": card.reviews,
                 }
                 for card in due

@@ -1,11 +1,13 @@
 """Somebody who thinks they know a lesson takes its exercise first."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-RIGHT = (Path(__file__).resolve().parents[2] / "study_course/solutions/double/reference/main.py").read_text()
+COURSE = Path(__file__).resolve().parents[2] / "study_course"
+RIGHT = (COURSE / "solutions/double/reference/main.py").read_text()
 
 
 @pytest.fixture
@@ -74,9 +76,9 @@ def test_a_passed_exercise_comes_back_some_days_later(on_day, solved):
 
     def exercises(days: int) -> list[str]:
         due = json.loads(on_day(days, "review", "--json")[1])["due"]
-        return [card["front"] for card in due if card["kind"] == "exercise"]
+        return [card["kind"] for card in due if card["kind"] == "exercise"]
 
-    assert [exercises(days) for days in (1, 2)] == [[], ["double"]]
+    assert [exercises(days) for days in (1, 2)] == [[], ["exercise"]]
 
 
 def test_passing_again_does_not_bring_it_back_earlier_or_later(on_day, solved):
@@ -94,3 +96,48 @@ def test_with_the_method_off_nothing_comes_back(on_day, solved):
 
     assert "marked as known" in on_day(0, "check")[1]
     assert json.loads(on_day(30, "review", "--json")[1])["due"] == []
+
+
+def test_a_passed_answer_comes_back_as_a_question_about_itself(on_day, solved):
+    solved()
+    on_day(0, "check")
+
+    code, out, err = on_day(2, "review", input="200\n14\n")
+
+    assert (code, err) == (0, "")
+    assert out.startswith(
+        "1 of 1: exercise, lesson `gates`\n\nThis is your own code, from `double`.\n\n```python\n@app.get("
+    )
+    assert "Which status comes back? (a number; Enter: no idea) 200\n✓ 200 OK\n" in out
+    assert "Asked again " in out
+
+
+def test_a_passed_answer_comes_back_with_a_fault_to_find(on_day, solved):
+    solved()
+    on_day(0, "check")
+    on_day(2, "review", input="200\n\n")
+
+    out = on_day(3, "review", input="99\n1\n")[1]
+
+    assert "One line of your answer to `double` is being broken. That takes some seconds.\n" in out
+    assert "It passed. One line is wrong now, and this fails: " in out
+    assert "`main.py` has no line `99`" in out
+    assert "It is line " in out
+    assert "Asked again tomorrow." in out
+
+
+def test_an_exercise_that_is_gone_is_asked_in_words(on_day, solved, study_workspace, tmp_path):
+    solved()
+    on_day(0, "check")
+    course = shutil.copytree(COURSE, tmp_path / "without")
+    for folder in ("exercises", "solutions"):
+        shutil.rmtree(course / folder / "double")
+    lesson = course / "lessons" / "gates.md"
+    lesson.write_text(lesson.read_text().replace("exercises: [double]", "exercises: []"))
+    marker = study_workspace / ".learnfastapi" / "workspace.toml"
+    marker.write_text(marker.read_text().replace(str(COURSE), str(course)))
+
+    code, out, _ = on_day(2, "review", input="\ny\n")
+
+    assert code == 0
+    assert "1 reviewed, 1 known.\n" in out
