@@ -23,9 +23,7 @@ def typed_text(draft: Path) -> str:
     except EOFError:
         pass
     except KeyboardInterrupt:
-        if "".join(lines).strip():
-            before = draft.read_text(encoding="utf-8", errors="replace") if draft.exists() else ""
-            write_atomically(draft, "\n".join([*before.splitlines(), *lines, ""]).encode())
+        add_to_draft(draft, "\n".join(lines).strip())
         raise
     return "\n".join(lines).strip()
 
@@ -59,7 +57,7 @@ def edited_text(draft: Path, task: str, environ: Mapping[str, str]) -> str:
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         raise InputError(
-            f"The editor `{command[0]}` cannot be started: {reason}", hint="set one that is there: `export EDITOR=nano`"
+            f"The editor `{command[0]}` cannot be started: {reason}", hint="name one that is there in `EDITOR`"
         ) from error
     if code:
         raise InputError(f"The editor `{command[0]}` failed with {code}, so nothing was kept", hint=_where(draft))
@@ -82,6 +80,13 @@ def text_of(draft: Path) -> str:
     return _HEAD.sub("", content).strip()
 
 
+def add_to_draft(draft: Path, text: str) -> None:
+    """Put a text that could not be kept below what is there already. Raises `UnwritableError`."""
+    if text:
+        before = draft.read_bytes() + b"\n\n" if draft.exists() else b""
+        write_atomically(draft, before + f"{text}\n".encode())
+
+
 def _editor(environ: Mapping[str, str]) -> list[str]:
     """The command and its arguments."""
     for name in ("VISUAL", "EDITOR"):
@@ -98,4 +103,4 @@ def _editor(environ: Mapping[str, str]) -> list[str]:
 def _where(draft: Path) -> str:
     if text_of(draft):
         return f"what you wrote is in `{draft}`, and the same command goes on with it"
-    return "try another one: `export EDITOR=nano`"
+    return "name another one in `EDITOR`, or explain without `--editor`"

@@ -1,7 +1,7 @@
 """A learner's explanations of one task, with their dates: beside each other where there is room."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from rich.console import Console
@@ -47,7 +47,7 @@ def render_points(console: Console, points: Sequence[tuple[str, bool | None]], *
     lines = []
     for number, (point, said) in enumerate(points, start=1):
         mark = f"{number}. ".rjust(4) + (f"{words[said].ljust(margin)}  " if margin else "")
-        lines += indented(markdown_lines(point, look), mark)
+        lines += indented(markdown_lines(point, replace(look, width=look.width - len(mark))), mark)
     put(console, lines, look)
 
 

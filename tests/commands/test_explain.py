@@ -72,7 +72,7 @@ def test_from_standard_input(explain, kept, studied):
         ASKED
         + "\nYour explanation is kept.\n\nThese are the key points. Which did you say?\n\n"
         + POINTS
-        + '\n`learnfastapi explain doubling --said "1 2"` keeps that you said the points 1 and 2.\n',
+        + '\n`learnfastapi explain doubling --said "1 2"` keeps that you said 1 and 2, and left out the others.\n',
         "",
     )
     assert kept() == [("Twice is\n\ntwo times.", [None, None, None])]
@@ -120,6 +120,18 @@ def test_a_later_explanation_that_leaves_it_out_again_counts_again(explain, stud
     assert [(back, reviews) for back, _, reviews in cards(studied)] == [("`2 * n` is the same", 2)]
 
 
+def test_a_long_point_is_wrapped_beside_its_number(explain, copied_course):
+    lesson = copied_course / "lessons" / "doubling.md"
+    long = "it takes a number, whichever it is, and gives back a number that is as far from it as it is from zero"
+    lesson.write_text(lesson.read_text().replace("it takes a number", long))
+    explain(input="x")
+
+    assert explain("--said", "none")[1].splitlines()[:2] == [
+        " 1. left out  it takes a number, whichever it is, and gives back a number that",
+        "              is as far from it as it is from zero",
+    ]
+
+
 def test_all_and_none(explain, kept, studied):
     explain(input="All of it.")
     assert explain("--said", "all")[1].endswith("\n\nYou said 3 of 3 points.\n")
@@ -150,7 +162,7 @@ def test_earlier_explanations_stand_below_each_other(explain):
 
     shown = "2026-11-24 20:15, 2 of 3 points\n  First.\n\n2026-11-24 20:15\n"
     shown += "  Second, `2 * n`, in a line that is longer than eighty columns, so that it has\n  to be cut.\n"
-    assert undated(stdout).endswith(f"points 1 and 2.\n\n{shown}")
+    assert undated(stdout).endswith(f"left out the others.\n\n{shown}")
     assert undated(explain("--earlier")[1]) == shown
 
 
@@ -339,13 +351,40 @@ def test_ctrl_c_keeps_what_was_typed_as_a_draft(terminal, explain, kept, studied
     shown.type_until_it_ends("\x03")
 
     assert shown.process.wait() == 130
-    assert f"What you typed is in `{draft}`" in shown.text.replace("\n", "")
+    assert f"What you wrote is in `{draft}`" in shown.text.replace("\n", "")
     assert draft.read_text() == "One line.\n"
     assert kept() == []
 
     assert explain("--editor", EDITOR="true")[0] == 0
     assert kept() == [("One line.", [None] * 3)]
     assert not draft.exists()
+
+
+def test_what_cannot_be_kept_is_a_draft(explain, kept, studied, draft):
+    explain(input="First.")
+    with sqlite3.connect(studied / ".learnfastapi" / "progress.sqlite3") as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        code, _, stderr = explain(input="Second.")
+    assert code == 2
+    assert stderr.startswith(
+        f"\nWhat you wrote is in `{draft}`; `learnfastapi explain doubling --editor` goes on with it.\n\nerror: "
+    )
+    assert draft.read_text() == "Second.\n"
+
+    explain("--editor", EDITOR="true")
+    assert [text for text, _ in kept()] == ["First.", "Second."]
+
+
+def test_drafts_are_put_below_each_other(terminal, studied, draft):
+    for line in ("One.", "Two."):
+        shown = terminal("explain", cwd=studied)
+        shown.await_text("or Ctrl-D.")
+        shown.type(f"{line}\nHalf")
+        shown.await_text("Half")
+        shown.type_until_it_ends("\x03")
+        assert shown.process.wait() == 130
+
+    assert draft.read_text() == "One.\n\n\nTwo.\n"
 
 
 # in an editor
@@ -400,12 +439,11 @@ def test_an_editor_that_fails_loses_nothing(explain, kept, draft, editor):
         (
             {"EDITOR": "no-such-editor -w"},
             "The editor `no-such-editor` cannot be started: no such file or directory\n\n"
-            "hint: set one that is there: `export EDITOR=nano`\n",
+            "hint: name one that is there in `EDITOR`\n",
         ),
         (
             {"EDITOR": "/"},
-            "The editor `/` cannot be started: permission denied\n\n"
-            "hint: set one that is there: `export EDITOR=nano`\n",
+            "The editor `/` cannot be started: permission denied\n\nhint: name one that is there in `EDITOR`\n",
         ),
         (
             {"VISUAL": "vim '"},
@@ -413,7 +451,8 @@ def test_an_editor_that_fails_loses_nothing(explain, kept, draft, editor):
         ),
         (
             {"EDITOR": "false"},
-            "The editor `false` failed with 1, so nothing was kept\n\nhint: try another one: `export EDITOR=nano`\n",
+            "The editor `false` failed with 1, so nothing was kept\n\n"
+            "hint: name another one in `EDITOR`, or explain without `--editor`\n",
         ),
         (
             {"EDITOR": "true"},
