@@ -157,6 +157,7 @@ def test_reader_of_a_pipe_may_leave_early(workspace):
 def test_every_command_has_an_example_in_its_help(run):
     names = ["start", "next", "lesson", "check", "replay", "hint", "solution", "list", "run"]
     names += ["reset", "undo", "history", "doctor"]
+    names += ["explain", "notes"]
 
     helps = {name: run(name, "--help") for name in names}
 

@@ -32,6 +32,7 @@ _COMMANDS: Table = (
     ("reset", "earlier", "reset", "learnfastapi reset path-parameters"),
     ("undo", "earlier", "undo", "learnfastapi undo"),
     ("history", "earlier", "history", "learnfastapi history --diff 1"),
+    ("explain", "explaining", "explain", "learnfastapi explain path-parameters --editor"),
     ("notes", "noting", "notes", "learnfastapi notes path-parameters --html"),
     ("export", "exporting", "export", "learnfastapi export ~/learnfastapi-export"),
     ("doctor", "doctor", "doctor", "learnfastapi doctor"),

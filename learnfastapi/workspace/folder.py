@@ -56,6 +56,10 @@ class Workspace:
         """Where the learner's notes to a lesson lie. May not exist yet."""
         return self.folder / NOTES / f"{lesson_id}.md"
 
+    def draft(self, lesson_id: str) -> Path:
+        """Where an explanation lies as long as it could not be kept. May not exist."""
+        return self.folder / _OURS / "drafts" / f"{lesson_id}.md"
+
     @property
     def outer(self) -> "Workspace | None":
         """The workspace whose learner began this course in a folder of it; None for one that stands alone.

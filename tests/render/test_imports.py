@@ -11,7 +11,10 @@ def loaded_by(module):
     return subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True).stdout.split()
 
 
-@pytest.mark.parametrize("module", ["console", "errors", "listing", "markdown", "pager", "progress", "report"])
+@pytest.mark.parametrize(
+    "module",
+    ["console", "errors", "explanations", "listing", "markdown", "notes", "pager", "progress", "report"],
+)
 def test_rendering_loads_nothing_heavy(module):
     assert set(loaded_by(module)) & set(HEAVY) == set()
 
