@@ -1,14 +1,13 @@
 """`explain`: a task is explained in one's own words, kept, and compared with the key points."""
 
-import json
 import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from grader.errors import InputError
+from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import (
     Context,
@@ -52,8 +51,7 @@ def explain(
             _require_explained(ticker, material)
             ticker.decide(said, is_quiet=as_json)
         if as_json:
-            json.dump(_as_json(ticker, material), sys.stdout, ensure_ascii=False, indent=2)
-            print()
+            put_json(_as_json(ticker, material))
         elif earlier:
             _show_earlier(context, ticker, material, plain=plain)
         elif said is None:

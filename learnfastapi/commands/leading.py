@@ -3,9 +3,11 @@
 from typing import Any
 
 from grader.course.models import Exercise
+from grader.errors import InputError
 from learnfastapi.commands.as_data import END, exercise_data, part_data
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, is_interactive, say, say_upgrade
+from learnfastapi.commands.explaining import explain_lesson
 from learnfastapi.commands.guessing import ask_guess, show_guess
 from learnfastapi.commands.noting import show_notes
 from learnfastapi.commands.parts import ask_part, show_part
@@ -109,7 +111,10 @@ class Leader:
         elif asker is None:
             show_part(context.console, part, are_answers_open=self._mode is Study.OFF, has_head=has_head, plain=plain)
         elif part.name == "recite":
-            return recite_lesson(context, part.lesson, asker, plain=plain)
+            is_done = recite_lesson(context, part.lesson, asker, plain=plain)
+            if is_done and self._mode is Study.FULL and is_interactive(context.console):
+                self._explain(part, asker)
+            return is_done
         else:
             ask_part(context, part, material_of(part.lesson), asker, has_head=has_head, plain=plain)
         if has_head and self._mode is Study.FULL and asker is not None:
@@ -117,6 +122,18 @@ class Leader:
         if part.name == "core":
             show_guess(context, material_of(part.lesson), plain=plain)
         return True
+
+    def _explain(self, part: Part, asker: Asker) -> None:
+        """If the learner wants to, now. An explanation that is none is told, and the way goes on."""
+        self._say("")
+        if not asker.ask_yes("Explain the lesson now, in your own words?"):
+            self._say(f"`learnfastapi explain {part.lesson.id}` asks for it at any time.")
+            return
+        self._say("")
+        try:
+            explain_lesson(self._context, material_of(part.lesson), plain=self._plain)
+        except InputError as error:
+            self._say(f"{error.message}: {error.hint}.")
 
     def _wants_more(self) -> bool:
         """Enter goes on; anything else ends, and so does Ctrl-D."""

@@ -241,3 +241,77 @@ def test_plain_is_ascii_without_signs(on_day, arguments):
 
     assert code == 0
     assert not {"━", "─", "•", "│", "✓"} & set(out)
+
+
+@pytest.fixture
+def at_recite(on_day, study_workspace):
+    """The whole method, and the second lesson read up to Recite."""
+    on_day(0, "study", "full")
+    on_day(0, "next", "--from", "locks")
+    for _ in range(4):
+        on_day(0, "next")
+
+
+def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(at_recite, terminal, on_day, study_workspace):
+    shown = terminal("next", cwd=study_workspace)
+    shown.await_text("q stops: ")
+    shown.type("\n")
+    shown.await_text("[y/n] ")
+    shown.type("y\n")
+    shown.await_text("Explain the lesson now, in your own words? [y/n] ")
+    shown.type("y\n")
+    shown.await_text("Tell a child what a lock is for.")
+    shown.await_text("A line with a single")
+    assert "ships climb" not in shown.text
+    shown.type("It lifts ships.\n.\n")
+    shown.await_text("ships climb")
+    shown.type("y\n")
+    shown.await_text("water stays")
+    shown.type("n\n")
+    shown.await_text("[Enter] goes on now, q stops here: ")
+    shown.type("\n")
+    shown.await_text("locks.md")
+    shown.await_text("[Enter] goes on now, q stops here: ")
+    shown.type("q\n")
+
+    assert shown.end() == 0
+    assert "| How high? | |" in (study_workspace / "notes" / "locks.md").read_text()
+    due = json.loads(on_day(1, "review", "--json")[1])["due"]
+    assert (due[0]["kind"], due[0]["back"]) == ("point", "water stays")
+
+
+def test_who_does_not_want_to_explain_goes_on(at_recite, terminal, study_workspace):
+    shown = terminal("next", cwd=study_workspace)
+    shown.await_text("q stops: ")
+    shown.type("\n")
+    shown.await_text("[y/n] ")
+    shown.type("y\n")
+    shown.await_text("Explain the lesson now, in your own words? [y/n] ")
+    shown.type("n\n")
+    shown.await_text("[Enter] goes on now, q stops here: ")
+    shown.type("q\n")
+
+    assert shown.end() == 0
+    assert "explain locks" in shown.text
+
+
+def test_light_leads_from_recite_to_our_notes(on_day, terminal, study_workspace):
+    on_day(0, "study", "light")
+    on_day(0, "next", "--from", "locks")
+    for _ in range(4):
+        on_day(0, "next")
+
+    shown = terminal("next", cwd=study_workspace)
+    shown.await_text("q stops: ")
+    shown.type("\n")
+    shown.await_text("[y/n] ")
+    shown.type("y\n")
+    shown.await_text("[Enter] goes on now, q stops here: ")
+    shown.type("\n")
+    shown.await_text("Three metres")
+    shown.await_text("[Enter] goes on now, q stops here: ")
+    shown.type("q\n")
+
+    assert shown.end() == 0
+    assert "Explain the lesson now" not in shown.text
+    assert not (study_workspace / "notes").exists()
