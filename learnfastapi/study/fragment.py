@@ -54,24 +54,35 @@ class Fragment:
 
 
 def fragment_of(exercise: Exercise, requirement: int, *, course: str, is_short: bool = False) -> Fragment:
-    """Takes as long as a verdict on the solution: about a second. Raises what `grader.judge.run.grade` raises.
+    """Takes as long as the checks of the requirement: a second; where no fork is safe, one for each check.
 
     Args:
         course: Its title.
         is_short: Leave out what cannot be kept in view. Above 15 lines it is the functions alone, if they have 20 at
             most; else the same for the function that the requirement is most about and what it uses; else that alone.
+
+    Raises what `grader.judge.run.grade` raises.
     """
+    answer = read_answer(exercise.reference)
+    project = Project(answer.files)
+    report = _report(exercise, course, str(requirement))
+    asked = _asked(report, project)
+    places = with_used(project, asked) or _for_no_request(exercise, report, project)
+    if is_short and (choice := _in_view(answer, places)) is not None:
+        places = choice
+    elif is_short:
+        of_all = _asked(_report(exercise, course, None), project) if len(asked) > 1 else asked
+        places = _most_telling(
+            answer, project, places, {place: asked[place] / max(of_all[place], asked[place]) for place in asked}
+        )
+    return Fragment(exercise=exercise.id, requirement=requirement, blocks=_blocks(answer, places))
+
+
+def _report(exercise: Exercise, course: str, only: str | None) -> Report:
     # pytest and the test client take 0.2 s to import, which no other hint should pay.
     from grader.judge.run import grade
 
-    report = grade(exercise, exercise.reference, course=course, seed=SEED)
-    answer = read_answer(exercise.reference)
-    project = Project(answer.files)
-    answered = _answered(report, requirement, project)
-    places = with_used(project, answered) or _for_no_request(exercise, report, requirement, project)
-    if is_short:
-        places = _short(answer, project, places, answered)
-    return Fragment(exercise=exercise.id, requirement=requirement, blocks=_blocks(answer, places))
+    return grade(exercise, exercise.reference, course=course, seed=SEED, only=only)
 
 
 def _blocks(answer: Answer, places: Collection[Place]) -> tuple[Block, ...]:
@@ -87,63 +98,57 @@ def _blocks(answer: Answer, places: Collection[Place]) -> tuple[Block, ...]:
     return tuple(block for block in blocks if block.lines)
 
 
-def _short(
-    answer: Answer, project: Project, places: Collection[Place], answered: Mapping[Place, float]
+def _in_view(answer: Answer, places: Collection[Place]) -> Collection[Place] | None:
+    """All of them, or the functions among them; None if that is too much as well."""
+    if _count(answer, places) <= _MOST:
+        return places
+    functions = [place for place in places if place.is_function]
+    return functions if functions and _count(answer, functions) <= _MOST_OF_FUNCTIONS else None
+
+
+def _most_telling(
+    answer: Answer, project: Project, places: Collection[Place], shares: Mapping[Place, float]
 ) -> Collection[Place]:
-    """The first choice that is short enough."""
-    ordered = in_order([place for place in places if place in answered] or places)
+    """The function of which the requirement asks the greatest share, with what it uses if that fits.
+
+    A function that the requirement is about is asked by few others; one that makes what it works on is asked by most.
+    """
+    ordered = in_order(shares or places)
     # Rounded, because generated requests are a few more or less on another day.
-    first = max(ordered, key=lambda place: (round(answered.get(place, 0.0), 2), place.is_function), default=None)
-    with_its_own = places if first is None else with_used(project, [first])
-    for choice in (places, with_its_own):
-        if _count(answer, choice) <= _MOST:
-            return choice
-        functions = [place for place in choice if place.is_function]
-        if functions and _count(answer, functions) <= _MOST_OF_FUNCTIONS:
-            return functions
-    return places if first is None else [first]
+    first = max(ordered, key=lambda place: (round(shares.get(place, 0.0), 2), place.is_function))
+    return _in_view(answer, with_used(project, [first])) or [first]
 
 
 def _count(answer: Answer, places: Collection[Place]) -> int:
     return sum(len(block.lines) for block in _blocks(answer, places))
 
 
-def _answered(report: Report, requirement: int, project: Project) -> Mapping[Place, float]:
-    """The functions that answered the checks of a requirement, and how much that is of all that each was asked.
-
-    A function that the requirement is about is asked by few others; one that makes what it works on is asked by most.
-    """
-    all_of, own = Counter[Place](), Counter[Place]()
-    for check in report.checks:
-        for exchange in check.exchanges:
-            end = exchange.endpoint
-            # A 405 names the function for another method, which was not called.
-            if end is None or exchange.response is None or exchange.response.status == 405:
-                continue
-            place = statement_at(project, end.file, end.line)
-            if place is not None:
-                all_of[place] += 1
-                own[place] += check.requirement == requirement
-    return {place: count / all_of[place] for place, count in own.items() if count}
+def _asked(report: Report, project: Project) -> Counter[Place]:
+    """The functions that answered, each with the number of its requests."""
+    asked = Counter[Place]()
+    for exchange in (exchange for check in report.checks for exchange in check.exchanges):
+        end = exchange.endpoint
+        # A 405 names the function for another method, which was not called.
+        if end is None or exchange.response is None or exchange.response.status == 405:
+            continue
+        place = statement_at(project, end.file, end.line)
+        if place is not None:
+            asked[place] += 1
+    return asked
 
 
-def _for_no_request(exercise: Exercise, report: Report, requirement: int, project: Project) -> Collection[Place]:
+def _for_no_request(exercise: Exercise, report: Report, project: Project) -> Collection[Place]:
     """What there is to show where no function answered.
 
     That is the app itself if its own pages were asked for. Else it is everything, or if that is much, what the starter
     does not have.
     """
-    paths = {
-        "/" + exchange.request.url.partition("://")[2].partition("/")[2].partition("?")[0]
-        for check in report.checks
-        if check.requirement == requirement
-        for exchange in check.exchanges
-    }
+    urls = [exchange.request.url for check in report.checks for exchange in check.exchanges]
+    paths = {"/" + url.partition("://")[2].partition("/")[2].partition("?")[0] for url in urls}
     if paths and paths.issubset(_OF_FASTAPI):
         return list(_apps(exercise, project))
-    everything = [
-        place for file in exercise.files if file in project.modules for place in statements(project.modules[file])
-    ]
+    modules = [project.modules[file] for file in exercise.files if file in project.modules]
+    everything = [place for module in modules for place in statements(module)]
     if sum(place.end - place.start + 1 for place in everything) <= _MOST:
         return everything
     starter = _dumps(read_answer(exercise.starter))
