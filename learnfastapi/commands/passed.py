@@ -48,7 +48,7 @@ class ExerciseDealer:
         for whose, answer in (("your answer", mine), ("our solution", read_answer(exercise.reference))):
             if answer is None:
                 continue
-            self._say(f"One line of {whose} to `{name}` is being broken. That takes some seconds.", "")
+            self._say(f"Breaking a line of {whose} to `{name}`, which takes some seconds.", "")
             fault = fault_in(exercise, answer, requirement=requirement, seed=seed, course=self._context.course.title)
             if fault is not None:
                 return partial(self._ask_fault, fault)

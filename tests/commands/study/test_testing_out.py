@@ -119,7 +119,7 @@ def test_a_passed_answer_comes_back_with_a_fault_to_find(on_day, solved):
 
     out = on_day(3, "review", input="99\n1\n")[1]
 
-    assert "One line of your answer to `double` is being broken. That takes some seconds.\n" in out
+    assert "Breaking a line of your answer to `double`, which takes some seconds.\n" in out
     assert "It passed. One line is wrong now, and this fails: " in out
     assert "`main.py` has no line `99`" in out
     assert "It is line " in out
