@@ -15,7 +15,7 @@ from learnfastapi.render.verdict.field import field
 from learnfastapi.study.fault import Fault
 
 QUESTION = "Which line? Type its number."
-_MOST_ROWS = 60  # of a file that is shown whole
+_MOST_ROWS = 30  # of a file that is shown whole: with the symptom below it, no more can be seen at once
 _BODY = 8
 _BEFORE = 4
 
