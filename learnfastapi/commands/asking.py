@@ -1,7 +1,9 @@
 """Ask the learner for a line: on a terminal, or from standard input when it holds answers."""
 
 import io
+import re
 import sys
+from contextlib import suppress
 
 from rich.console import Console
 
@@ -10,6 +12,8 @@ from learnfastapi.render.text import prose
 
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no"})
+# Between \001 and \002, readline does not count it as wide.
+_ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 
 
 class Asker:
@@ -33,19 +37,34 @@ class Asker:
         """
         if self.has_ended:
             return None
-        look = look_of(self._console, plain=self._plain)
-        self._console.print(prose(prompt, look), end="", soft_wrap=True, highlight=False, markup=False)
-        self._console.file.flush()
         is_terminal = is_screen(self._console) and sys.stdin.isatty()
+        line = self._typed(prompt) if is_terminal else self._read(prompt)
+        self.has_ended = line is None
+        return None if line is None else line.strip()
+
+    def _typed(self, prompt: str) -> str | None:
+        # The prompt is readline's to print: it first takes the terminal over, and a Ctrl-D before that would be lost.
+        with self._console.capture() as capture:
+            self._print(prompt)
+        with suppress(ImportError):  # some builds of Python have none; then arrow keys move nothing
+            import readline  # noqa: F401
         try:
-            line = input() if is_terminal else sys.stdin.readline()
+            return input(_ESCAPE.sub("\001\\g<0>\002", capture.get()))
         except EOFError:
-            line = ""
-            is_terminal = False
-        if not is_terminal:
-            self.has_ended = line == ""
-            put(self._console, [prose(line.strip(), look)], look)  # a log reads as a screen does
-        return None if self.has_ended else line.strip()
+            self._console.print()
+            return None
+
+    def _read(self, prompt: str) -> str | None:
+        """What is read is printed too: a log reads as a screen does."""
+        self._print(prompt)
+        line = sys.stdin.readline()
+        look = look_of(self._console, plain=self._plain)
+        put(self._console, [prose(line.strip(), look)], look)
+        return line or None
+
+    def _print(self, prompt: str) -> None:
+        text = prose(prompt, look_of(self._console, plain=self._plain))
+        self._console.print(text, end="", soft_wrap=True, highlight=False, markup=False)
 
     def ask_yes(self, prompt: str) -> bool | None:
         """Asked again until it is y or n; None at the end of input."""

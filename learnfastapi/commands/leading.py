@@ -107,7 +107,7 @@ class Leader:
         context, asker, plain = self._context, self._asker, self._plain
         has_head = part.name == "survey"
         if part.name == "cornell-notes" and self._mode is Study.FULL:
-            show_notes(context, part.lesson, plain=plain)
+            self._notes(part)
         elif asker is None:
             show_part(context.console, part, are_answers_open=self._mode is Study.OFF, has_head=has_head, plain=plain)
         elif part.name == "recite":
@@ -122,6 +122,13 @@ class Leader:
         if part.name == "core":
             show_guess(context, material_of(part.lesson), plain=plain)
         return True
+
+    def _notes(self, part: Part) -> None:
+        """The learner's file; what is wrong with it is told, and the way goes on."""
+        try:
+            show_notes(self._context, part.lesson, plain=self._plain)
+        except InputError as error:
+            self._say(f"{error.message}: {error.hint}.")
 
     def _explain(self, part: Part, asker: Asker) -> None:
         """If the learner wants to, now. An explanation that is none is told, and the way goes on."""

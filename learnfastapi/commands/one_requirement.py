@@ -14,7 +14,9 @@ from learnfastapi.study.settings import Study
 _BACK_IN = timedelta(days=2)
 
 
-def show_requirement(context: Context, exercise: Exercise, number: int, why: str | None) -> None:
+def show_requirement(
+    context: Context, exercise: Exercise, number: int, why: str | None, *, plain: bool = False
+) -> None:
     """Show the lines, ask why they work, and have a variation come back. Gives nothing up.
 
     Raises `InputError` for a number that the task has not, as long as there are hints, and for an empty `why`.
@@ -29,13 +31,13 @@ def show_requirement(context: Context, exercise: Exercise, number: int, why: str
     if not fragment.blocks:
         hint = f"`learnfastapi solution {exercise.id}` shows all of it, when you have passed or give up"
         raise InputError(f"The solution of `{exercise.id}` has no lines for requirement {number} alone", hint=hint)
-    say(context.console, f"Requirement {number}", "")
-    render_markdown(context.console, requirement.text)
-    say(context.console, "")
-    render_fragment(context.console, fragment)
-    say(context.console, "")
-    _keep_why(context, exercise, number, why)
-    _bring_back(context, exercise, requirement)
+    say(context.console, f"Requirement {number}", "", plain=plain)
+    render_markdown(context.console, requirement.text, plain=plain)
+    say(context.console, "", plain=plain)
+    render_fragment(context.console, fragment, plain=plain)
+    say(context.console, "", plain=plain)
+    _keep_why(context, exercise, number, why, plain=plain)
+    _bring_back(context, exercise, requirement, plain=plain)
 
 
 def _requirement(exercise: Exercise, number: int) -> Requirement:
@@ -55,24 +57,24 @@ def _refuse_early(context: Context, exercise: Exercise, number: int) -> None:
         )
 
 
-def _keep_why(context: Context, exercise: Exercise, number: int, why: str | None) -> None:
+def _keep_why(context: Context, exercise: Exercise, number: int, why: str | None, *, plain: bool) -> None:
     is_asked = context.progress.study.mode() is not Study.OFF
     if why is None and is_asked and is_interactive(context.console):
-        why = Asker(context.console).ask("Why do they work? One line, in your own words (Enter skips): ")
+        why = Asker(context.console, plain=plain).ask("Why do they work? One line, in your own words (Enter skips): ")
     elif why is None and is_asked:
         step = f'`learnfastapi solution {exercise.id} --requirement {number} --why "…"`'
-        say(context.console, "Why do they work? Your answer, in one line, is kept by", f"  {step}")
+        say(context.console, "Why do they work? Your answer, in one line, is kept by", f"  {step}", plain=plain)
     if why:
         text = " ".join(why.split())
         context.progress.study.add_explanation(exercise.lesson, text, about=f"{exercise.id}/{number}")
-        say(context.console, "Kept.")
+        say(context.console, "Kept.", plain=plain)
 
 
-def _bring_back(context: Context, exercise: Exercise, requirement: Requirement) -> None:
+def _bring_back(context: Context, exercise: Exercise, requirement: Requirement, *, plain: bool) -> None:
     """A variation of it becomes due, unless the learner wants no studying."""
     if context.progress.study.mode() is Study.OFF:
         return
     face = Face(kind=CardKind.VARIATION, front=f"{exercise.id}/{requirement.number}", back=requirement.text)
     today = context.progress.today()
     context.progress.cards.add(exercise.lesson, face, day=today, due=today + _BACK_IN)
-    say(context.console, "In two days, `learnfastapi review` asks something like it.")
+    say(context.console, "In two days, `learnfastapi review` asks something like it.", plain=plain)

@@ -26,9 +26,9 @@ def render_markdown(console: Console, source: str, above: Above | None = None, *
     put(console, markdown_lines(source, look, above), look)
 
 
-def render_code(console: Console, source: str, language: str = "python") -> None:
+def render_code(console: Console, source: str, language: str = "python", *, plain: bool = False) -> None:
     """A whole file, or a `diff`. No fences: where it begins and ends is for the caller to say."""
-    look = look_of(console)
+    look = look_of(console, plain=plain)
     put(console, code_lines(source, language, look), look)
 
 

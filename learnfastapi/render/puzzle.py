@@ -14,9 +14,9 @@ from learnfastapi.study.fragment import Block, Fragment
 from learnfastapi.study.puzzle import Judgement, Puzzle
 
 
-def render_puzzle(console: Console, puzzle: Puzzle) -> None:
+def render_puzzle(console: Console, puzzle: Puzzle, *, plain: bool = False) -> None:
     """Every line behind its number. Of several files, each below its name."""
-    look = look_of(console)
+    look = look_of(console, plain=plain)
     margin = len(str(len(puzzle.shown)))
     lines: list[Text] = []
     numbered = enumerate(puzzle.shown, start=1)
@@ -28,9 +28,9 @@ def render_puzzle(console: Console, puzzle: Puzzle) -> None:
     put(console, lines, look)
 
 
-def render_fragment(console: Console, fragment: Fragment) -> None:
+def render_fragment(console: Console, fragment: Fragment, *, plain: bool = False) -> None:
     """Block by block, as a file has them. Of several files, each below its name."""
-    look = look_of(console)
+    look = look_of(console, plain=plain)
     lines: list[Text] = []
     for file, group in groupby(fragment.blocks, key=lambda block: block.file):
         blocks = list(group)

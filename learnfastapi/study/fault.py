@@ -20,7 +20,7 @@ from grader.models import CheckResult, Difference, Exchange, Outcome, Reason, Re
 from grader.source.project import Project
 from learnfastapi.study.source import Place, in_order, rows_of, statement_at, with_used
 
-_MOST_TRIES = 4
+_MOST_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class Fault:
 def fault_in(exercise: Exercise, answer: Answer, *, requirement: int | None, seed: int, course: str) -> Fault | None:
     """An answer that passes, with a fault of one line; the same for the same seed. Takes one to six seconds.
 
-    None if the answer does not pass (any more), or if none of four faults shows. Then the solution is left to be tried.
+    None if the answer does not pass (any more), or if none of eight faults shows. Then the solution is left to try.
 
     Args:
         requirement: Which one has to fail; None for any.

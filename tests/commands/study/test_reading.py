@@ -315,3 +315,14 @@ def test_light_leads_from_recite_to_our_notes(on_day, terminal, study_workspace)
     assert shown.end() == 0
     assert "Explain the lesson now" not in shown.text
     assert not (study_workspace / "notes").exists()
+
+
+def test_notes_that_cannot_be_made_do_not_stop_the_way(at_recite, on_day, study_workspace):
+    (study_workspace / "notes").write_text("mine")
+    on_day(0, "next")
+
+    code, out, err = on_day(0, "next")
+
+    assert (code, err) == (0, "")
+    assert "notes" in out
+    assert on_day(0, "next")[1].startswith("Review\n")
