@@ -33,7 +33,7 @@ _STEPS = (
     (r"names no (?P<what>\w+)", "write the id of one, as its file or folder is named"),
     (r"names a lesson that does not list it", "add the exercise to `exercises` of that lesson"),
     (r"has no `exercises/(?P<name>.*)`", "write `exercises/{name}`, or remove this folder"),
-    (r"wants a name of", "rename it, and what refers to it"),
+    (r"wants (?:a name of|another name)", "rename it, and what refers to it"),
     (r"has no `# TODO`", "mark what is to be written with `# TODO`"),
     (r"has no `test_\*\.py`", "write the checks in a file such as `test_main.py`"),
     (r"has no file besides", "add the file with the mistake in it"),
