@@ -11,51 +11,93 @@ from typer.exceptions import TyperException
 
 from grader.errors import InputError
 
-Table = Sequence[tuple[str, str, str, str]]
+Table = Sequence[tuple[str, str, str, str, str]]
 
 _HELP = "Learn FastAPI in your terminal: read a lesson, write an answer, get a verdict that says why."
-# Name, module in this package, function there, example.
+# Name, module in this package, function there, what the list of commands says, example.
 _COMMANDS: Table = (
-    ("start", "starting", "start", "learnfastapi start my-course"),
-    ("next", "reading", "next_", "learnfastapi next --from path-parameters"),
-    ("lesson", "reading", "lesson", "learnfastapi lesson path-parameters --section core"),
-    ("check", "grading", "check", "learnfastapi check path-parameters --only 2"),
-    ("watch", "watching", "watch", "learnfastapi watch path-parameters"),
-    ("replay", "replaying", "replay", "learnfastapi replay 2 --debug"),
-    ("hint", "helping", "hint", "learnfastapi hint"),
-    ("solution", "helping", "solution", "learnfastapi solution path-parameters --diff"),
-    ("recite", "reciting", "recite", "learnfastapi recite path-parameters"),
-    ("review", "reviewing", "review", "learnfastapi review"),
-    ("study", "studying", "study", "learnfastapi study light"),
-    ("list", "standing", "list_", "learnfastapi list"),
-    ("run", "serving", "run", "learnfastapi run path-parameters --port 8001"),
-    ("reset", "earlier", "reset", "learnfastapi reset path-parameters"),
-    ("undo", "earlier", "undo", "learnfastapi undo"),
-    ("history", "earlier", "history", "learnfastapi history --diff 1"),
-    ("explain", "explaining", "explain", "learnfastapi explain path-parameters --editor"),
-    ("notes", "noting", "notes", "learnfastapi notes path-parameters --html"),
-    ("export", "exporting", "export", "learnfastapi export ~/learnfastapi-export"),
-    ("doctor", "doctor", "doctor", "learnfastapi doctor"),
+    ("start", "starting", "start", "Make a workspace, the folder for your answers", "learnfastapi start my-course"),
+    (
+        *("next", "reading", "next_", "Go on: the next part of a lesson, or the exercise that waits"),
+        "learnfastapi next --from path-parameters",
+    ),
+    (
+        *("lesson", "reading", "lesson", "Read a lesson again, or one part of it"),
+        "learnfastapi lesson path-parameters --section core",
+    ),
+    (
+        *("check", "grading", "check", "Grade your answer, and say what to mend first"),
+        "learnfastapi check path-parameters --only 2",
+    ),
+    ("watch", "watching", "watch", "Grade your answer at every save", "learnfastapi watch path-parameters"),
+    (
+        "replay",
+        "replaying",
+        "replay",
+        "Send a request of the last report to your app again",
+        "learnfastapi replay 2 --debug",
+    ),
+    ("hint", "helping", "hint", "Take one more hint for the first requirement that fails", "learnfastapi hint"),
+    (
+        *("solution", "helping", "solution", "See our answer, after a pass or when you give up"),
+        "learnfastapi solution path-parameters --diff",
+    ),
+    ("recite", "reciting", "recite", "Answer a lesson's questions from memory", "learnfastapi recite path-parameters"),
+    ("explain", "explaining", "explain", "Explain a lesson in your own words", "learnfastapi explain path-parameters"),
+    (
+        *("notes", "noting", "notes", "Take Cornell notes, and see ours beside yours"),
+        "learnfastapi notes path-parameters --html",
+    ),
+    ("review", "reviewing", "review", "Answer the cards that are due today", "learnfastapi review"),
+    ("study", "studying", "study", "Change how much of the study method you want", "learnfastapi study light"),
+    ("list", "standing", "list_", "Show the course, and what you have passed", "learnfastapi list"),
+    ("run", "serving", "run", "Serve your app, again at every save", "learnfastapi run path-parameters --port 8001"),
+    ("reset", "earlier", "reset", "Start an exercise again", "learnfastapi reset path-parameters"),
+    ("undo", "earlier", "undo", "Take a reset back, or bring an earlier answer back", "learnfastapi undo"),
+    ("history", "earlier", "history", "Show earlier answers and what differs", "learnfastapi history --diff 1"),
+    (
+        *("export", "exporting", "export", "Put all of yours into one folder of plain files"),
+        "learnfastapi export ~/learnfastapi-export",
+    ),
+    ("doctor", "doctor", "doctor", "Look at your installation, and say what to do", "learnfastapi doctor"),
 )
 _AUTHOR_HELP = "For instructors: new, try, preview, check"
 _AUTHOR: Table = (
-    ("try", "authoring.trying", "try_", "learnfastapi author try rate-limits -k test_limits --pdb"),
-    ("preview", "authoring.previewing", "preview", "learnfastapi author preview rate-limits"),
-    ("check", "authoring.checking", "check", "learnfastapi author check --only rate-limits"),
+    (
+        *("try", "authoring.trying", "try_", "Run an exercise's checks with pytest's own output"),
+        "learnfastapi author try rate-limits -k test_limits --pdb",
+    ),
+    (
+        *("preview", "authoring.previewing", "preview", "Show a lesson or a task as learners will see it"),
+        "learnfastapi author preview rate-limits",
+    ),
+    (
+        *("check", "authoring.checking", "check", "Say what is wrong with a course, and how well it judges"),
+        "learnfastapi author check --only rate-limits",
+    ),
 )
-_NEW_HELP = "Make a lesson, an exercise or a course, ready to be filled in."
+_NEW_HELP = "Make a lesson, an exercise or a course, ready to be filled in"
 _NEW: Table = (
-    ("lesson", "authoring.creating", "lesson", "learnfastapi author new lesson rate-limits --level core"),
-    ("exercise", "authoring.creating", "exercise", "learnfastapi author new exercise rate-limits --kind tighten"),
-    ("course", "authoring.creating", "course", "learnfastapi author new course seed-bank"),
+    (
+        *("lesson", "authoring.creating", "lesson", "Make a lesson, and enter it at the end of its level"),
+        "learnfastapi author new lesson rate-limits --level core",
+    ),
+    (
+        *("exercise", "authoring.creating", "exercise", "Make an exercise that works, in its lesson"),
+        "learnfastapi author new exercise rate-limits --kind tighten",
+    ),
+    (
+        *("course", "authoring.creating", "course", "Make a course with one lesson and one exercise"),
+        "learnfastapi author new course seed-bank",
+    ),
 )
 _SETTINGS = {"help_option_names": ["-h", "--help"]}
 
 
 def app_for(arguments: Sequence[str]) -> typer.Typer:
-    """The program, with the one command that the arguments begin with; with all if they begin with none.
+    """The program, with the one command that the arguments begin with.
 
-    A command that is not asked for need not be imported, and Typer need not work out its options.
+    If they begin with none, all are named, and none is imported: who asks for the list need not wait for the commands.
     """
     app = typer.Typer(
         name="learnfastapi",
@@ -68,6 +110,7 @@ def app_for(arguments: Sequence[str]) -> typer.Typer:
         context_settings=_SETTINGS,
     )
     app.callback()(main)
+    arguments = [argument for argument in arguments if argument != "--"]  # which may stand before a command
     if arguments[:1] == ["author"]:
         app.add_typer(_author_app(arguments[1:]))
         return app
@@ -112,9 +155,14 @@ def _asked(table: Table, arguments: Sequence[str]) -> Table:
 
 
 def _add(app: typer.Typer, table: Table, arguments: Sequence[str]) -> None:
-    for name, module, function, example in _asked(table, arguments) or table:
-        command = getattr(import_module(f"learnfastapi.commands.{module}"), function)
-        app.command(name, epilog=f"Example: {example}")(command)
+    asked = _asked(table, arguments)
+    for name, module, function, summary, example in asked or table:
+        command = getattr(import_module(f"learnfastapi.commands.{module}"), function) if asked else _unasked
+        app.command(name, short_help=summary, epilog=f"Example: {example}")(command)
+
+
+def _unasked() -> None:
+    raise AssertionError("a command that the arguments do not begin with")
 
 
 def _print_version(wanted: bool) -> None:

@@ -144,7 +144,7 @@ def test_command_of_a_learner_imports_none_of_an_instructor(run_shell, workspace
     )
 
     assert run_shell(f"cd {workspace} && {sys.executable} {tmp_path}/ours.py hint")[2] == "False\n"
-    assert run_shell(f"cd {workspace} && {sys.executable} {tmp_path}/ours.py author")[2] == "True\n"
+    assert run_shell(f"cd {workspace} && {sys.executable} {tmp_path}/ours.py author check -h")[2] == "True\n"
 
 
 def test_usage_names_the_program_and_an_argument_once(run):
