@@ -145,6 +145,11 @@ def test_whatever_stands_there_can_be_read(text: str):
     assert own_faces(text, CUES) == ()
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_other_line_ends_are_line_ends(end: str):
+    assert theirs(FILLED.replace("\n", end)) == THEIRS
+
+
 def test_the_summary_ends_at_the_next_heading_and_does_not_hold_our_line():
     text = (
         "## summary\n\n*The lesson in your own words, in three sentences at most.*\n\nIt opens.\n\n### Next\n\nMore.\n"
