@@ -85,12 +85,12 @@ class Dealer:
 
     def _ask_prediction(self, card: Card, prediction: Prediction) -> bool | None:
         # Other values each time, and the same ones if the card is looked at again today.
-        found = in_background(partial(varied, prediction, seed=card.id * 1000 + card.reviews))
-        if prediction.question:
-            self._markdown(f"**{prediction.question}**")
-            self._say("")
-        self._markdown(f"```python\n{prediction.program.source.rstrip()}\n```")
-        exchange, came = found.result()
+        with in_background(partial(varied, prediction, seed=card.id * 1000 + card.reviews)) as found:
+            if prediction.question:
+                self._markdown(f"**{prediction.question}**")
+                self._say("")
+            self._markdown(f"```python\n{prediction.program.source.rstrip()}\n```")
+            exchange, came = found.result()
         self._say("")
         self._markdown(request_block(exchange.request))
         self._say("")

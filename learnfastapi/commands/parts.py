@@ -54,10 +54,10 @@ def ask_part(
         if asker.has_ended:
             group += [item.block, item.why]
             continue
-        truth = in_background(partial(truth_of, item))
-        _show(context, [*group, item.request], above, plain=plain)
-        say(context.console, "")
-        outcome = predict(context.console, asker, truth, item.exchange.response, plain=plain)
+        with in_background(partial(truth_of, item)) as truth:
+            _show(context, [*group, item.request], above, plain=plain)
+            say(context.console, "")
+            outcome = predict(context.console, asker, truth, item.exchange.response, plain=plain)
         if outcome is None:
             group = [item.block, item.why]
             continue

@@ -1,5 +1,7 @@
 """`recite`: a lesson's questions with the answers covered."""
 
+from functools import partial
+
 from grader.course.models import Lesson
 from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
@@ -76,13 +78,13 @@ def _ask(context: Context, recall: Recall, asker: Asker, *, plain: bool) -> bool
 def _ask_prediction(
     context: Context, recall: Recall, prediction: Prediction, asker: Asker, *, plain: bool
 ) -> bool | None:
-    truth = in_background(lambda: truth_of(prediction))
     at = recall.pieces.index(prediction)
-    for text in [*recall.pieces[:at], prediction.request]:
+    with in_background(partial(truth_of, prediction)) as truth:
+        for text in [*recall.pieces[:at], prediction.request]:
+            say(context.console, "", plain=plain)
+            render_markdown(context.console, str(text), plain=plain)
         say(context.console, "", plain=plain)
-        render_markdown(context.console, str(text), plain=plain)
-    say(context.console, "", plain=plain)
-    is_right = predict(context.console, asker, truth, prediction.exchange.response, plain=plain)
+        is_right = predict(context.console, asker, truth, prediction.exchange.response, plain=plain)
     if is_right is None:
         return None
     look = look_of(context.console, plain=plain)

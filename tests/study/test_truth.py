@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -37,6 +38,16 @@ def test_a_program_that_hangs_is_ended(material: Material):
     endless = replace(material.predictions[1].program, source="while True:\n    pass\n")
 
     truth = truth_of(replace(material.predictions[1], program=endless), time_limit_seconds=1)
+
+    assert truth.status == 200
+
+
+def test_a_program_that_is_not_wanted_any_more_is_ended(material: Material):
+    endless = replace(material.predictions[1].program, source="while True:\n    pass\n")
+    stop = Event()
+    stop.set()
+
+    truth = truth_of(replace(material.predictions[1], program=endless), stop, time_limit_seconds=600)
 
     assert truth.status == 200
 

@@ -12,7 +12,7 @@ import pytest
 
 COURSE = Path(__file__).resolve().parents[2] / "study_course"
 PATIENCE_SECONDS = 60.0
-# The program as it is, on a day so many days from now.
+# The program as it is, so many days after one that is always the same: tests may run over midnight.
 ON_A_DAY = """
 import sys
 from datetime import UTC, datetime, timedelta
@@ -20,7 +20,8 @@ from datetime import UTC, datetime, timedelta
 import time_machine
 
 days = int(sys.argv.pop(1))
-time_machine.travel(datetime.now(UTC) + timedelta(days=days), tick=True).start()
+day = datetime(2026, 3, 2, 12, tzinfo=UTC) + timedelta(days=days)
+time_machine.travel(day.timestamp(), tick=True).start()  # a datetime would change the time zone
 
 from learnfastapi.__main__ import main
 
@@ -45,8 +46,17 @@ def study_workspace(made_study: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def own_course(study_workspace: Path) -> Path:
+    """The course of the workspace, to be changed."""
+    course = shutil.copytree(COURSE, study_workspace / "course-of-mine")
+    marker = study_workspace / ".learnfastapi" / "workspace.toml"
+    marker.write_text(marker.read_text().replace(str(COURSE), str(course)))
+    return course
+
+
+@pytest.fixture
 def on_day(environment: dict[str, str], study_workspace: Path) -> Callable[..., Result]:
-    """Run a command so many days from now: exit code, standard output, standard error."""
+    """Run a command so many days later: exit code, standard output, standard error."""
 
     def call(days: int, *arguments: str, input: str | bytes = "", cwd: Path = study_workspace, **more: str) -> Result:
         done = subprocess.run(
@@ -65,7 +75,7 @@ def on_day(environment: dict[str, str], study_workspace: Path) -> Callable[..., 
 
 @pytest.fixture
 def on_day_terminal(terminal: Callable[..., Any], study_workspace: Path) -> Callable[..., Any]:
-    """Start a command on a terminal, so many days from now."""
+    """Start a command on a terminal, so many days later."""
 
     def start(days: int, *arguments: str) -> Any:
         return terminal(str(days), *arguments, cwd=study_workspace, program=[sys.executable, "-c", ON_A_DAY])

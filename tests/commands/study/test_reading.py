@@ -168,8 +168,8 @@ def test_any_part_can_be_predicted_again(on_day):
     assert "✓ 422 Unprocessable Content\n" in out
 
 
-def test_a_terminal_asks_once_and_then_shows_the_lesson(terminal, run, study_workspace):
-    first = terminal("next", cwd=study_workspace)
+def test_a_terminal_asks_once_and_then_shows_the_lesson(on_day_terminal, on_day):
+    first = on_day_terminal(0, "next")
     first.await_text("Type full, light or off (Enter: light): ")
     assert "Gates" not in first.text
     first.type("full\n")
@@ -181,19 +181,19 @@ def test_a_terminal_asks_once_and_then_shows_the_lesson(terminal, run, study_wor
     first.type("q\n")
     assert first.end() == 0
 
-    second = terminal("next", cwd=study_workspace)
+    second = on_day_terminal(0, "next")
     second.await_text("A gate is a door.")
     second.type("q\n")
     assert second.end() == 0
     assert "How do you want to study?" not in second.text
 
 
-def test_ctrl_d_at_a_prediction_shows_the_rest_of_the_part(terminal, run, study_workspace):
-    assert run("study", "light", cwd=study_workspace)[0] == 0
+def test_ctrl_d_at_a_prediction_shows_the_rest_of_the_part(on_day_terminal, on_day):
+    assert on_day(0, "study", "light")[0] == 0
     for _ in range(2):
-        assert run("next", cwd=study_workspace)[0] == 0
+        assert on_day(0, "next")[0] == 0
 
-    shown = terminal("next", cwd=study_workspace)
+    shown = on_day_terminal(0, "next")
     shown.await_text("Which status comes back?")
     assert "int_parsing" not in shown.text
     shown.type("\x04")
@@ -252,8 +252,10 @@ def at_recite(on_day, study_workspace):
         on_day(0, "next")
 
 
-def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(at_recite, terminal, on_day, study_workspace):
-    shown = terminal("next", cwd=study_workspace)
+def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(
+    at_recite, on_day_terminal, on_day, study_workspace
+):
+    shown = on_day_terminal(0, "next")
     shown.await_text("q stops: ")
     shown.type("\n")
     shown.await_text("[y/n] ")
@@ -280,8 +282,8 @@ def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(at_recite
     assert (due[0]["kind"], due[0]["back"]) == ("point", "water stays")
 
 
-def test_who_does_not_want_to_explain_goes_on(at_recite, terminal, study_workspace):
-    shown = terminal("next", cwd=study_workspace)
+def test_who_does_not_want_to_explain_goes_on(at_recite, on_day_terminal):
+    shown = on_day_terminal(0, "next")
     shown.await_text("q stops: ")
     shown.type("\n")
     shown.await_text("[y/n] ")
@@ -295,13 +297,13 @@ def test_who_does_not_want_to_explain_goes_on(at_recite, terminal, study_workspa
     assert "explain locks" in shown.text
 
 
-def test_light_leads_from_recite_to_our_notes(on_day, terminal, study_workspace):
+def test_light_leads_from_recite_to_our_notes(on_day, on_day_terminal, study_workspace):
     on_day(0, "study", "light")
     on_day(0, "next", "--from", "locks")
     for _ in range(4):
         on_day(0, "next")
 
-    shown = terminal("next", cwd=study_workspace)
+    shown = on_day_terminal(0, "next")
     shown.await_text("q stops: ")
     shown.type("\n")
     shown.await_text("[y/n] ")
@@ -315,3 +317,19 @@ def test_light_leads_from_recite_to_our_notes(on_day, terminal, study_workspace)
     assert shown.end() == 0
     assert "Explain the lesson now" not in shown.text
     assert not (study_workspace / "notes").exists()
+
+
+@pytest.mark.parametrize("command", [["next", "--ask"], ["lesson", "gates", "--ask"], ["recite", "gates"]])
+def test_a_program_whose_answer_nobody_waits_for_is_ended(on_day, own_course, tmp_path, command):
+    endless = "import time\n\nprint('starts')\ntime.sleep(600)\n\nfrom fastapi import FastAPI\n"
+    lesson = own_course / "lessons" / "gates.md"
+    lesson.write_text(lesson.read_text().replace("from fastapi import FastAPI\n", endless))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    on_day(0, "next")
+    on_day(0, "next")
+
+    assert on_day(0, *command, input="\ny\n" if command[0] == "recite" else "", TMPDIR=str(temporary))[0] == 0
+
+    # The program runs in a folder there, which is taken away when it has ended.
+    assert list(temporary.iterdir()) == []

@@ -125,8 +125,8 @@ def test_input_that_is_no_text(on_day):
     assert out.endswith("1 of 2 known. The other comes back tomorrow.\n")
 
 
-def test_on_a_terminal(terminal, study_workspace):
-    shown = terminal("recite", "gates", cwd=study_workspace)
+def test_on_a_terminal(on_day_terminal):
+    shown = on_day_terminal(0, "recite", "gates")
     shown.await_text("q stops: ")
     assert "The guard." not in shown.text
     shown.type("\n")

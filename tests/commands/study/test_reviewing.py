@@ -2,13 +2,10 @@
 
 import csv
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-
-COURSE = Path(__file__).resolve().parents[2] / "study_course"
 
 
 def due(on_day, days: int) -> list[dict[str, str]]:
@@ -153,6 +150,16 @@ def test_a_clock_that_went_back_takes_nothing_away(on_day):
     assert [card["kind"] for card in due(on_day, 41)] == ["question"]
 
 
+@pytest.mark.parametrize(("zone", "day"), [("Pacific/Auckland", "2026-03-03"), ("Pacific/Honolulu", "2026-03-02")])
+def test_a_day_is_one_of_the_learners_own_time_zone(on_day, zone, day):
+    """At noon in UTC."""
+    on_day(-1, "recite", "locks", input="\nn\n", TZ=zone)
+
+    found = json.loads(on_day(0, "review", "--json", TZ=zone)[1])
+
+    assert (found["day"], len(found["due"])) == (day, 2)
+
+
 def test_next_mentions_due_cards_once_a_day(on_day):
     on_day(0, "recite", "locks", input="\nn\n")
 
@@ -161,18 +168,6 @@ def test_next_mentions_due_cards_once_a_day(on_day):
     assert first.endswith("\n\n2 cards are due today: `learnfastapi review`\n")
     assert "due today" not in again
     assert "due today" in on_day(2, "next")[1]
-
-
-@pytest.fixture
-def own_course(on_day, study_workspace: Path, tmp_path: Path, run) -> Path:
-    """The course of the workspace, to be changed."""
-    course = Path(study_workspace / "course-of-mine")
-    shutil.copytree(Path(__file__).resolve().parents[2] / "study_course", course)
-    marker = study_workspace / ".learnfastapi" / "workspace.toml"
-    marker.write_text(
-        marker.read_text().replace(str(Path(__file__).resolve().parents[2] / "study_course"), str(course))
-    )
-    return course
 
 
 def test_a_changed_text_keeps_its_history(on_day, own_course):
