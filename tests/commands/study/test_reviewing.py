@@ -109,6 +109,14 @@ def test_nothing_is_due(on_day):
     assert on_day(0, "review")[1] == "Nothing is due. The next card is due tomorrow.\n"
 
 
+def test_cards_of_a_lesson_that_was_read_today_are_due_tomorrow(on_day):
+    for _ in range(3):
+        on_day(0, "next")
+
+    assert on_day(0, "review")[1] == "Nothing is due. The next card is due tomorrow.\n"
+    assert len(due(on_day, 1)) == 4
+
+
 def test_there_are_no_cards(on_day):
     assert on_day(0, "review")[1] == (
         "There are no cards yet. They come from the lessons that you read.\nNext: `learnfastapi next`\n"
