@@ -8,6 +8,7 @@ from rich.console import Console
 from learnfastapi.render.look import is_screen, look_of, put
 from learnfastapi.render.text import prose
 
+_UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no"})
 
@@ -46,6 +47,14 @@ class Asker:
             self.has_ended = line == ""
             put(self._console, [prose(line.strip(), look)], look)  # a log reads as a screen does
         return None if self.has_ended else line.strip()
+
+    def ask_to_uncover(self) -> bool:
+        """False if the learner stopped, or the input ended."""
+        return self.ask(_UNCOVER) not in (None, "q")
+
+    def ask_knew(self) -> bool | None:
+        """The grade, once the answer is there; None at the end of input."""
+        return self.ask_yes("Did you know it?")
 
     def ask_yes(self, prompt: str) -> bool | None:
         """Asked again until it is y or n; None at the end of input."""

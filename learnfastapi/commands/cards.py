@@ -24,9 +24,6 @@ from learnfastapi.workspace.notes import read_notes_file
 if TYPE_CHECKING:
     from learnfastapi.commands.passed import ExerciseDealer
 
-UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
-KNEW = "Did you know it?"
-
 
 class Dealer:
     """Asks cards of one course on one console."""
@@ -50,14 +47,13 @@ class Dealer:
         front, back = sides(card)
         self._markdown(front)
         self._say("")
-        typed = self._asker.ask(UNCOVER)
-        if typed is None or typed == "q":
+        if not self._asker.ask_to_uncover():
             return None
         self._say("")
         mine = self._note(card)
         self._markdown(f"Yours: {mine}\n\nOurs: {back}" if mine else back)
         self._say("")
-        return self._asker.ask_yes(KNEW)
+        return self._asker.ask_knew()
 
     def _exercises(self) -> "ExerciseDealer":
         # The judge and what makes faults take a quarter of a second to import, and most cards need neither.

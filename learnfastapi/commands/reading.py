@@ -68,7 +68,7 @@ def next_(
         elif test_out:
             _test_out(context, context.lesson(from_), plain=plain)
         else:
-            mode = mode_of(context)
+            mode = mode_of(context, plain=plain)
             Leader(context, mode=mode, asks=ask or is_interactive(context.console), plain=plain).lead()
         _mention_due(context, plain=plain)
 

@@ -243,6 +243,24 @@ def test_plain_is_ascii_without_signs(on_day, arguments):
     assert not {"━", "─", "•", "│", "✓"} & set(out)
 
 
+def test_plain_has_no_colours_where_it_asks(on_day_terminal):
+    chosen = on_day_terminal(0, "next", "--plain")
+    chosen.await_text("Type full, light or off (Enter: light): ")
+    chosen.type("\n")
+    chosen.await_text("[Enter] goes on now, q stops here: ")
+    chosen.type("q\n")
+    assert chosen.end() == 0
+    guessed = on_day_terminal(0, "lesson", "gates", "--section", "core", "--ask", "--plain")
+    for _ in range(2):
+        guessed.await_text("Which status comes back? ")
+        guessed.text = guessed.text.replace("Which status", "The status")
+        guessed.type("500\n\n")
+    guessed.await_text("in `learnfastapi review`")
+    assert guessed.end() == 0
+
+    assert "\x1b" not in chosen.text + guessed.text
+
+
 @pytest.fixture
 def at_recite(on_day, study_workspace):
     """The whole method, and the second lesson read up to Recite."""
