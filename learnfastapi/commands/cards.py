@@ -88,6 +88,9 @@ class Dealer:
             self._markdown(f"```python\n{prediction.program.source.rstrip()}\n```")
             exchange, came = found.result()
         self._say("")
+        if prediction.earlier:
+            self._markdown(prediction.earlier)
+            self._say("")
         self._markdown(request_block(exchange.request))
         self._say("")
         is_right = predict(self._console, self._asker, came, exchange.response, plain=self._plain)
@@ -100,11 +103,12 @@ class Dealer:
         is_varied = exchange is not prediction.exchange
         lines = body_lines(came.body, look) if is_varied else response_lines(prediction.block, look)
         show_lines(self._console, lines, plain=self._plain)
-        if is_varied:
+        if prediction.why and is_varied:
             request = prediction.exchange.request
             self._say("", f"In the lesson, for `{request.method} {request.path}`:")
         self._say("")
-        self._markdown(prediction.why)
+        if prediction.why:
+            self._markdown(prediction.why)
 
     def _material(self, lesson: str) -> Material:
         if lesson not in self._materials:

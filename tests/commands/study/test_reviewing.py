@@ -78,7 +78,26 @@ def test_a_prediction_comes_back_with_other_values(on_day):
     assert asked != "/gates/4"
     assert "✓ before  1\n" in out
     assert f"· gate    {asked.removeprefix('/gates/')}\n" in out
-    assert "Asked again " in out
+    assert "\n\nAsked again " in out
+    assert "In the lesson" not in out  # which says nothing about it
+
+
+def test_a_prediction_tells_which_requests_came_before_and_changed_something(on_day, own_course):
+    lesson = own_course / "lessons" / "gates.md"
+    text = lesson.read_text().replace(
+        '@app.get("/gates/{number}")', '@app.api_route("/gates/{number}", methods=["GET", "POST"])'
+    )
+    lesson.write_text(
+        text.replace(
+            'GET /gates/3\n\n→ 200\n{"gate": 3, "before": 0}', 'POST /gates/3\n\n→ 200\n{"gate": 3, "before": 0}'
+        )
+    )
+    on_day(0, "lesson", "gates", "--section", "core", "--ask", input="422\n\n200\nbefore: 7\n")
+
+    asked = "First it is asked:\n\n```http\nPOST /gates/3\n```\n\nAnd then:\n\n```http\nGET /gates/"
+    (card,) = due(on_day, 1)
+    assert card["front"].endswith(f"{asked}4\n```")
+    assert asked in on_day(1, "review", input="200\nbefore: 1\n")[1]
 
 
 def test_input_that_ends_keeps_what_was_graded(on_day, read):
