@@ -17,3 +17,8 @@ def due_today(context: Context) -> int:
     progress = context.progress
     due = sum(due_by_lesson(context).values())
     return min(due, max(progress.study.caps().reviews - progress.cards.reviewed_on(progress.today()), 0))
+
+
+def are_due(number: int) -> str:
+    """The beginning of a sentence."""
+    return "1 card is due" if number == 1 else f"{number} cards are due"

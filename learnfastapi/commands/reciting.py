@@ -3,9 +3,8 @@
 from functools import partial
 
 from grader.course.models import Lesson
-from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
-from learnfastapi.commands.context import Context, JsonOption, LessonArgument, PlainOption, open_context, say
+from learnfastapi.commands.context import Context, JsonOption, LessonArgument, PlainOption, open_context, put_json, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
 from learnfastapi.commands.studying import keep_grade, material_of, sync_cards
 from learnfastapi.render.guess import response_lines

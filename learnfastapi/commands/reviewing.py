@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from grader.errors import InputError
-from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.cards import Dealer
-from learnfastapi.commands.context import Context, JsonOption, PlainOption, now, open_context, say, shown
+from learnfastapi.commands.context import Context, JsonOption, PlainOption, now, open_context, put_json, say, shown
 from learnfastapi.commands.studying import bring_up_to_date
 from learnfastapi.study.cards import Card, CardFormat, CardKind
 from learnfastapi.study.sides import sides

@@ -8,9 +8,8 @@ import typer
 
 from grader.course.models import Lesson
 from grader.errors import InputError
-from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
-from learnfastapi.commands.context import Context, JsonOption, PlainOption, is_interactive, open_context, say
+from learnfastapi.commands.context import Context, JsonOption, PlainOption, is_interactive, open_context, put_json, say
 from learnfastapi.render.console import stderr_console
 from learnfastapi.study.cards import CardKind, Face
 from learnfastapi.study.material import Material, read_material

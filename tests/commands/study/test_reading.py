@@ -227,6 +227,18 @@ def test_the_way_as_data_goes_on_with_each_call(on_day, study_workspace):
     assert json.loads(on_day(1, "review", "--json")[1])["due"] != []
 
 
+def test_the_way_as_data_tells_what_a_new_starter_did(on_day, own_course):
+    for _ in range(4):
+        on_day(0, "next", "--json")
+    starter = own_course / "exercises" / "double" / "starter" / "main.py"
+    starter.write_text(starter.read_text() + "# more\n")
+
+    code, out, err = on_day(0, "next", "--json")
+
+    assert (code, json.loads(out)["step"]) == (0, "exercise")
+    assert err.startswith("The course has a new version of the files that `double` began with.\n")
+
+
 def test_the_end_as_data(on_day, study_workspace):
     on_day(0, "next", "--all")
     on_day(0, "solution", "double", "--give-up")
