@@ -12,21 +12,6 @@ import pytest
 
 COURSE = Path(__file__).resolve().parents[2] / "study_course"
 PATIENCE_SECONDS = 60.0
-# The program as it is, so many days after one that is always the same: tests may run over midnight.
-ON_A_DAY = """
-import sys
-from datetime import UTC, datetime, timedelta
-
-import time_machine
-
-days = int(sys.argv.pop(1))
-day = datetime(2026, 3, 2, 12, tzinfo=UTC) + timedelta(days=days)
-time_machine.travel(day.timestamp(), tick=True).start()  # a datetime would change the time zone
-
-from learnfastapi.__main__ import main
-
-main()
-"""
 Result = tuple[int, str, str]
 
 
@@ -55,12 +40,12 @@ def own_course(study_workspace: Path) -> Path:
 
 
 @pytest.fixture
-def on_day(environment: dict[str, str], study_workspace: Path) -> Callable[..., Result]:
+def on_day(environment: dict[str, str], dated_command: list[str], study_workspace: Path) -> Callable[..., Result]:
     """Run a command so many days later: exit code, standard output, standard error."""
 
     def call(days: int, *arguments: str, input: str | bytes = "", cwd: Path = study_workspace, **more: str) -> Result:
         done = subprocess.run(
-            [sys.executable, "-c", ON_A_DAY, str(days), *arguments],
+            [*dated_command, str(days), *arguments],
             cwd=cwd,
             env={**environment, **more},
             input=input if isinstance(input, bytes) else input.encode(),
@@ -74,10 +59,12 @@ def on_day(environment: dict[str, str], study_workspace: Path) -> Callable[..., 
 
 
 @pytest.fixture
-def on_day_terminal(terminal: Callable[..., Any], study_workspace: Path) -> Callable[..., Any]:
+def on_day_terminal(
+    terminal: Callable[..., Any], dated_command: list[str], study_workspace: Path
+) -> Callable[..., Any]:
     """Start a command on a terminal, so many days later."""
 
     def start(days: int, *arguments: str) -> Any:
-        return terminal(str(days), *arguments, cwd=study_workspace, program=[sys.executable, "-c", ON_A_DAY])
+        return terminal(str(days), *arguments, cwd=study_workspace, program=dated_command)
 
     return start
