@@ -52,6 +52,15 @@ def test_cards_of_a_lesson_wait_until_the_day_after(cards: CardBox):
     assert fronts(cards, days(1)) == ["question 0?", "question 1?", "question 2?", "cue 0?"]
 
 
+def test_cards_that_were_made_today_wait_beside_older_ones(cards: CardBox):
+    cards.sync("gates", FACES[:1], kinds=OF_THE_LESSON, day=DAY)
+    cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=days(1))
+
+    cards.take_up(day=days(1), cap=4)
+
+    assert fronts(cards, days(1)) == ["cue 0?"]
+
+
 def test_a_lesson_never_fills_up_beyond_its_cap(cards: CardBox):
     cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=DAY)
 

@@ -130,6 +130,13 @@ def test_a_row_that_asks_for_another_number_is_no_cue_of_ours():
     assert [face.front for face in own_faces(text, CUES)] == ["404 or 307?"]
 
 
+def test_a_row_with_some_words_of_ours_is_their_own():
+    text = FILLED.replace("404 or 405?", "Is a 404 cached, or a 405?")
+
+    assert [row.is_there for row in read_notes(text, CUES).rows] == [True, False, True]
+    assert [face.front for face in own_faces(text, CUES)] == ["Is a 404 cached, or a 405?"]
+
+
 def test_a_row_of_their_own_that_stands_twice_is_one_face():
     text = f"{FILLED}\n| HEAD? | 405 |\n| HEAD? | unless it is declared |\n"
 

@@ -82,6 +82,17 @@ def test_a_prediction_comes_back_with_other_values(on_day):
     assert "In the lesson" not in out  # which says nothing about it
 
 
+def test_a_prediction_has_the_same_values_until_it_is_graded_and_then_others(on_day):
+    on_day(0, "lesson", "gates", "--section", "core", "--ask", input="422\n\n200\ngate: 3\n")
+
+    looked, graded, later = (
+        on_day(days, "review", input=typed)[1].split("GET /gates/")[1].split()[0]
+        for days, typed in ((1, ""), (1, "500\n\n"), (2, ""))
+    )
+
+    assert looked == graded != later
+
+
 def test_a_prediction_tells_which_requests_came_before_and_changed_something(on_day, own_course):
     lesson = own_course / "lessons" / "gates.md"
     text = lesson.read_text().replace(
