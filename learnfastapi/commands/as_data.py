@@ -1,18 +1,10 @@
 """A step of the way as JSON, for editors and other programs."""
 
-import json
-import sys
 from typing import Any
 
 from grader.course.models import Exercise, Lesson, Section
 from learnfastapi.commands.context import Context
 from learnfastapi.study.material import Material, Prediction
-
-
-def put_json(value: object) -> None:
-    """One document on standard output."""
-    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
-    print()
 
 
 def part_data(lesson: Lesson, sections: tuple[Section, ...], material: Material, *, part: str | None) -> dict[str, Any]:

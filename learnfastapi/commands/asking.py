@@ -10,6 +10,7 @@ from rich.console import Console
 from learnfastapi.render.look import is_screen, look_of, put
 from learnfastapi.render.text import prose
 
+_UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no"})
 # Between \001 and \002, readline does not count it as wide.
@@ -65,6 +66,14 @@ class Asker:
     def _print(self, prompt: str) -> None:
         text = prose(prompt, look_of(self._console, plain=self._plain))
         self._console.print(text, end="", soft_wrap=True, highlight=False, markup=False)
+
+    def ask_to_uncover(self) -> bool:
+        """False if the learner stopped, or the input ended."""
+        return self.ask(_UNCOVER) not in (None, "q")
+
+    def ask_knew(self) -> bool | None:
+        """The grade, once the answer is there; None at the end of input."""
+        return self.ask_yes("Did you know it?")
 
     def ask_yes(self, prompt: str) -> bool | None:
         """Asked again until it is y or n; None at the end of input."""

@@ -24,9 +24,6 @@ from learnfastapi.workspace.notes import read_notes_file
 if TYPE_CHECKING:
     from learnfastapi.commands.passed import ExerciseDealer
 
-UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
-KNEW = "Did you know it?"
-
 
 class Dealer:
     """Asks cards of one course on one console."""
@@ -50,14 +47,13 @@ class Dealer:
         front, back = sides(card)
         self._markdown(front)
         self._say("")
-        typed = self._asker.ask(UNCOVER)
-        if typed is None or typed == "q":
+        if not self._asker.ask_to_uncover():
             return None
         self._say("")
         mine = self._note(card)
         self._markdown(f"Yours: {mine}\n\nOurs: {back}" if mine else back)
         self._say("")
-        return self._asker.ask_yes(KNEW)
+        return self._asker.ask_knew()
 
     def _exercises(self) -> "ExerciseDealer":
         # The judge and what makes faults take a quarter of a second to import, and most cards need neither.
@@ -85,13 +81,16 @@ class Dealer:
 
     def _ask_prediction(self, card: Card, prediction: Prediction) -> bool | None:
         # Other values each time, and the same ones if the card is looked at again today.
-        found = in_background(partial(varied, prediction, seed=card.id * 1000 + card.reviews))
-        if prediction.question:
-            self._markdown(f"**{prediction.question}**")
-            self._say("")
-        self._markdown(f"```python\n{prediction.program.source.rstrip()}\n```")
-        exchange, came = found.result()
+        with in_background(partial(varied, prediction, seed=card.id * 1000 + card.reviews)) as found:
+            if prediction.question:
+                self._markdown(f"**{prediction.question}**")
+                self._say("")
+            self._markdown(f"```python\n{prediction.program.source.rstrip()}\n```")
+            exchange, came = found.result()
         self._say("")
+        if prediction.earlier:
+            self._markdown(prediction.earlier)
+            self._say("")
         self._markdown(request_block(exchange.request))
         self._say("")
         is_right = predict(self._console, self._asker, came, exchange.response, plain=self._plain)
@@ -104,11 +103,12 @@ class Dealer:
         is_varied = exchange is not prediction.exchange
         lines = body_lines(came.body, look) if is_varied else response_lines(prediction.block, look)
         show_lines(self._console, lines, plain=self._plain)
-        if is_varied:
+        if prediction.why and is_varied:
             request = prediction.exchange.request
             self._say("", f"In the lesson, for `{request.method} {request.path}`:")
         self._say("")
-        self._markdown(prediction.why)
+        if prediction.why:
+            self._markdown(prediction.why)
 
     def _material(self, lesson: str) -> Material:
         if lesson not in self._materials:

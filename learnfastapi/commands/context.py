@@ -1,5 +1,6 @@
 """What almost every command begins with: the two consoles, the workspace, its course, its progress."""
 
+import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -129,6 +130,12 @@ def say(console: Console, *lines: str, plain: bool = False) -> None:
     """Print sentences of ours, with code in backticks."""
     look = look_of(console, plain=plain)
     put(console, [prose(line, look) if line else Text() for line in lines], look)
+
+
+def put_json(value: object) -> None:
+    """One document on standard output."""
+    json.dump(value, sys.stdout, ensure_ascii=False, indent=2)
+    print()
 
 
 def say_upgrade(context: Context, exercise: Exercise, done: Upgrade | None) -> None:

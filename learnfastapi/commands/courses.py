@@ -1,15 +1,13 @@
 """`list --courses`: the built-in course, installed packs, and what was begun in this workspace."""
 
 import contextlib
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from grader.course.outline import read_outline
 from grader.errors import CourseError, LearnError
 from learnfastapi.bundled import BUNDLED
-from learnfastapi.commands.context import current_folder
+from learnfastapi.commands.context import current_folder, put_json
 from learnfastapi.courses import course_folder
 from learnfastapi.packs import installed_packs
 from learnfastapi.render.console import stdout_console
@@ -21,8 +19,7 @@ def list_courses(*, as_json: bool) -> None:
     """Works in any folder, and whatever is wrong with one of the courses is said of that one."""
     rows = list(_rows(current_folder()))
     if as_json:
-        json.dump({"version": 1, "courses": [_as_json(row) for row in rows]}, sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        put_json({"version": 1, "courses": [_as_json(row) for row in rows]})
     else:
         render_courses(stdout_console(), rows)
 

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from grader.errors import InputError
-from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import (
     Context,
@@ -16,6 +15,7 @@ from learnfastapi.commands.context import (
     PlainOption,
     is_interactive,
     open_context,
+    put_json,
     say,
 )
 from learnfastapi.commands.studying import material_of

@@ -1,10 +1,8 @@
 """`export`: everything of a learner in one folder of plain files."""
 
 import contextlib
-import json
 import os
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -12,7 +10,7 @@ from typing import Annotated
 import typer
 
 from grader.errors import InputError, LearnError
-from learnfastapi.commands.context import JsonOption, PlainOption, current_folder, now, say, shown
+from learnfastapi.commands.context import JsonOption, PlainOption, current_folder, now, put_json, say, shown
 from learnfastapi.courses import course_folder, short_name
 from learnfastapi.progress import Progress
 from learnfastapi.render.console import stdout_console
@@ -39,8 +37,7 @@ def export(folder: FolderArgument = None, as_json: JsonOption = False, plain: Pl
             taken = take_out(workspace, progress, inner, course=course, exercises=exercises, at=now())
     left_out = [_printable(path.relative_to(workspace.folder)) for path in taken.left_out]
     if as_json:
-        json.dump(_as_json(target.resolve(), taken, left_out), sys.stdout, ensure_ascii=False, indent=2)
-        print()
+        put_json(_as_json(target.resolve(), taken, left_out))
         return
     say(stdout_console(), *_lines(shown(target, here), taken, left_out), plain=plain)
 

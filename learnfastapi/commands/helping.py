@@ -10,7 +10,6 @@ from grader.answer import Answer, read_answer
 from grader.course.models import Exercise, Requirement
 from grader.errors import InputError
 from grader.models import Outcome, Report
-from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.context import (
     Context,
     ExerciseArgument,
@@ -18,6 +17,7 @@ from learnfastapi.commands.context import (
     PlainOption,
     is_interactive,
     open_context,
+    put_json,
     say,
 )
 from learnfastapi.render.markdown import render_code, render_markdown

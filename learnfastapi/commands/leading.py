@@ -60,7 +60,7 @@ class Leader:
                 return END
             case Task(exercise=name):
                 exercise = context.course.exercises[name]
-                begin(context.workspace, context.progress, exercise)
+                say_upgrade(context, exercise, begin(context.workspace, context.progress, exercise))
                 context.progress.go_to(lesson=exercise.lesson, exercise=name)
                 return exercise_data(context, exercise)
             case Part(lesson=lesson, sections=sections):

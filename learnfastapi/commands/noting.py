@@ -7,15 +7,7 @@ from typing import Annotated
 import typer
 
 from grader.course.models import Lesson
-from learnfastapi.commands.as_data import put_json
-from learnfastapi.commands.context import (
-    Context,
-    JsonOption,
-    LessonArgument,
-    PlainOption,
-    open_context,
-    say,
-)
+from learnfastapi.commands.context import Context, JsonOption, LessonArgument, PlainOption, open_context, put_json, say
 from learnfastapi.commands.studying import keep_own_rows, material_of
 from learnfastapi.render.notes import NotesView, render_notes
 from learnfastapi.render.pager import paged

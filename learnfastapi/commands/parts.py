@@ -10,6 +10,7 @@ from grader.course.models import Lesson, Section
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
+from learnfastapi.commands.studying import keep_grade
 from learnfastapi.render.guess import response_lines
 from learnfastapi.render.look import look_of
 from learnfastapi.render.markdown import Above, render_lesson_head, render_markdown, render_section
@@ -26,7 +27,7 @@ def show_part(
     with paged(console, plain=plain):
         if has_head:
             render_lesson_head(console, part.lesson, plain=plain)
-            say(console, "")
+            say(console, "", plain=plain)
         print_part(console, part, are_answers_open=are_answers_open, plain=plain)
 
 
@@ -35,7 +36,7 @@ def print_part(console: Console, part: Part, *, are_answers_open: bool = False, 
     above = Above()
     for number, section in enumerate(part.sections):
         if number:
-            say(console, "")
+            say(console, "", plain=plain)
         body = section.body.replace("→ ? ", "→ ") if are_answers_open else section.body
         render_section(console, replace(section, body=body), above, plain=plain)
 
@@ -54,17 +55,17 @@ def ask_part(
         if asker.has_ended:
             group += [item.block, item.why]
             continue
-        truth = in_background(partial(truth_of, item))
-        _show(context, [*group, item.request], above, plain=plain)
-        say(context.console, "")
-        outcome = predict(context.console, asker, truth, item.exchange.response, plain=plain)
+        with in_background(partial(truth_of, item)) as truth:
+            _show(context, [*group, item.request], above, plain=plain)
+            say(context.console, "", plain=plain)
+            outcome = predict(context.console, asker, truth, item.exchange.response, plain=plain)
         if outcome is None:
             group = [item.block, item.why]
             continue
         asked, wrong = asked + 1, wrong + (not outcome)
-        _keep(context, material, item, is_right=outcome)
+        keep_grade(context, part.lesson, item.face, knew=outcome)
         show_lines(context.console, response_lines(item.block, look_of(context.console, plain=plain)), plain=plain)
-        say(context.console, "")
+        say(context.console, "", plain=plain)
         group = [item.why]
     _show(context, group, above, plain=plain)
     if wrong:
@@ -73,6 +74,7 @@ def ask_part(
             context.console,
             "",
             f"{asked - wrong} of {asked} predicted. {again} back tomorrow, in `learnfastapi review`.",
+            plain=plain,
         )
 
 
@@ -87,7 +89,7 @@ def _show(context: Context, group: Sequence[Section | str | Lesson], above: Abov
     with paged(context.console, plain=plain, leaves_at_end=True):
         for number, item in enumerate(each for each in group if each != ""):
             if number:
-                say(context.console, "")
+                say(context.console, "", plain=plain)
             match item:
                 case str():
                     render_markdown(context.console, item, above, plain=plain)
@@ -95,9 +97,3 @@ def _show(context: Context, group: Sequence[Section | str | Lesson], above: Abov
                     render_lesson_head(context.console, item, plain=plain)
                 case Section():
                     render_section(context.console, item, above, plain=plain)
-
-
-def _keep(context: Context, material: Material, prediction: Prediction, *, is_right: bool) -> None:
-    progress = context.progress
-    cap = progress.study.caps().new
-    progress.cards.recite(material.lesson.id, prediction.face, knew=is_right, day=progress.today(), cap=cap)

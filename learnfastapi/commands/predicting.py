@@ -1,7 +1,9 @@
 """Predict: status and body of an answer are guessed, and what the lesson's program really answers is shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from threading import Event
 from typing import TypeVar
 
 from rich.console import Console
@@ -17,13 +19,22 @@ from learnfastapi.study.guessing import compared, is_no_idea, read_status
 _STATUS = "Which status comes back? (a number; Enter: no idea) "
 _BODY = "And the body? (such as `name: 5`; Enter: no idea) "
 
-
 Found = TypeVar("Found")
 
 
-def in_background(work: Callable[[], Found]) -> "Future[Found]":
-    """A program takes a third of a second to start, in which the reader reads."""
-    return ThreadPoolExecutor(1).submit(work)
+@contextmanager
+def in_background(work: Callable[[Event], Found]) -> "Iterator[Future[Found]]":
+    """A program takes a third of a second to start, in which the reader reads. It is ended with the block.
+
+    Args:
+        work: Ends soon once the event is set.
+    """
+    stop = Event()
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            yield thread.submit(work, stop)
+        finally:
+            stop.set()
 
 
 def predict(

@@ -6,7 +6,7 @@ import typer
 
 from grader.course.models import Lesson
 from grader.errors import InputError
-from learnfastapi.commands.as_data import part_data, put_json
+from learnfastapi.commands.as_data import part_data
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import (
     Context,
@@ -15,11 +15,12 @@ from learnfastapi.commands.context import (
     PlainOption,
     is_interactive,
     open_context,
+    put_json,
     say,
     say_upgrade,
     shown,
 )
-from learnfastapi.commands.due import due_today
+from learnfastapi.commands.due import are_due, due_today
 from learnfastapi.commands.leading import Leader, begin_exercise
 from learnfastapi.commands.parts import ask_part, show_part
 from learnfastapi.commands.studying import material_of, mode_of, sync_cards
@@ -68,7 +69,7 @@ def next_(
         elif test_out:
             _test_out(context, context.lesson(from_), plain=plain)
         else:
-            mode = mode_of(context)
+            mode = mode_of(context, plain=plain)
             Leader(context, mode=mode, asks=ask or is_interactive(context.console), plain=plain).lead()
         _mention_due(context, plain=plain)
 
@@ -126,8 +127,7 @@ def _mention_due(context: Context, *, plain: bool) -> None:
     due = due_today(context)
     if due:
         progress.study.set("due mentioned", day)
-        cards = "1 card is" if due == 1 else f"{due} cards are"
-        say(context.console, "", f"{cards} due today: `learnfastapi review`", plain=plain)
+        say(context.console, "", f"{are_due(due)} today: `learnfastapi review`", plain=plain)
 
 
 def _whole_lesson(context: Context, lesson: Lesson, *, plain: bool) -> None:

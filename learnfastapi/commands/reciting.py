@@ -1,19 +1,17 @@
 """`recite`: a lesson's questions with the answers covered."""
 
+from functools import partial
+
 from grader.course.models import Lesson
-from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
-from learnfastapi.commands.context import Context, JsonOption, LessonArgument, PlainOption, open_context, say
+from learnfastapi.commands.context import Context, JsonOption, LessonArgument, PlainOption, open_context, put_json, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
-from learnfastapi.commands.studying import material_of, sync_cards
+from learnfastapi.commands.studying import keep_grade, material_of, sync_cards
 from learnfastapi.render.guess import response_lines
 from learnfastapi.render.look import look_of
 from learnfastapi.render.markdown import render_markdown
 from learnfastapi.study.material import Material, Prediction, Recall
 from learnfastapi.study.truth import truth_of
-
-UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
-_KNEW = "Did you know it?"
 
 
 def recite(lesson: LessonArgument = None, as_json: JsonOption = False, plain: PlainOption = False) -> None:
@@ -40,7 +38,7 @@ def recite_lesson(context: Context, lesson: Lesson, asker: Asker, *, plain: bool
             say(context.console, "", kept, f"`learnfastapi recite {lesson.id}` asks again.", plain=plain)
             return False
         known += knew
-        _keep(context, material, recall, knew=knew)
+        keep_grade(context, lesson, recall.face, knew=knew)
     context.progress.study.mark_recited(lesson.id)
     say(context.console, "", _summary(known, len(material.recalls)), plain=plain)
     return True
@@ -64,40 +62,34 @@ def _ask(context: Context, recall: Recall, asker: Asker, *, plain: bool) -> bool
     if prediction is not None:
         return _ask_prediction(context, recall, prediction, asker, plain=plain)
     say(context.console, "", plain=plain)
-    typed = asker.ask(UNCOVER)
-    if typed is None or typed == "q":
+    if not asker.ask_to_uncover():
         return None
     say(context.console, "", plain=plain)
     render_markdown(context.console, recall.answer, plain=plain)
     say(context.console, "", plain=plain)
-    return asker.ask_yes(_KNEW)
+    return asker.ask_knew()
 
 
 def _ask_prediction(
     context: Context, recall: Recall, prediction: Prediction, asker: Asker, *, plain: bool
 ) -> bool | None:
-    truth = in_background(lambda: truth_of(prediction))
     at = recall.pieces.index(prediction)
-    for text in [*recall.pieces[:at], prediction.request]:
+    with in_background(partial(truth_of, prediction)) as truth:
+        for text in [*recall.pieces[:at], prediction.request]:
+            say(context.console, "", plain=plain)
+            render_markdown(context.console, str(text), plain=plain)
         say(context.console, "", plain=plain)
-        render_markdown(context.console, str(text), plain=plain)
-    say(context.console, "", plain=plain)
-    is_right = predict(context.console, asker, truth, prediction.exchange.response, plain=plain)
+        is_right = predict(context.console, asker, truth, prediction.exchange.response, plain=plain)
     if is_right is None:
         return None
     look = look_of(context.console, plain=plain)
     show_lines(context.console, response_lines(prediction.block, look), plain=plain)
-    for text in [prediction.why, *recall.pieces[at + 1 :]]:
-        if text:
+    for piece in [prediction.why, *recall.pieces[at + 1 :]]:
+        if piece:
             say(context.console, "", plain=plain)
-            render_markdown(context.console, str(text), plain=plain)
+            text = piece.answer if isinstance(piece, Prediction) else piece
+            render_markdown(context.console, text, plain=plain)
     return is_right
-
-
-def _keep(context: Context, material: Material, recall: Recall, *, knew: bool) -> None:
-    progress = context.progress
-    cap = progress.study.caps().new
-    progress.cards.recite(material.lesson.id, recall.face, knew=knew, day=progress.today(), cap=cap)
 
 
 def _as_json(material: Material) -> object:

@@ -7,10 +7,9 @@ from typing import Annotated
 import typer
 
 from grader.errors import InputError
-from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.cards import Dealer
-from learnfastapi.commands.context import Context, JsonOption, PlainOption, now, open_context, say, shown
+from learnfastapi.commands.context import Context, JsonOption, PlainOption, now, open_context, put_json, say, shown
 from learnfastapi.commands.studying import bring_up_to_date
 from learnfastapi.study.cards import Card, CardFormat, CardKind
 from learnfastapi.study.sides import sides
@@ -153,10 +152,10 @@ class Session:
         if asked:
             self._say("", f"{asked} reviewed, {knew} known.")
         left = len(self._all_due())
-        waiting = self._cards.next_due(after=self._day)
+        caps, lessons = self._context.progress.study.caps(), self._context.course.lessons
+        waiting = self._cards.next_due(after=self._day, lessons=lessons, cap=caps.new)
         if left and not self._due():
-            number = self._context.progress.study.caps().reviews
-            again = f"`learnfastapi study --reviews {number * 2 or 10}` asks more a day"
+            again = f"`learnfastapi study --reviews {caps.reviews * 2 or 10}` asks more a day"
             self._say(f"That is all for today; {_cards(left)} more can wait until tomorrow.", f"{again}.")
         elif left:
             self._say(f"{_cards(left)} left: `learnfastapi review` goes on.")
@@ -164,7 +163,7 @@ class Session:
             self._say(f"{'Nothing is due. ' if not asked else ''}The next card is due {_when(waiting, self._day)}.")
         elif not asked:
             self._say("There are no cards yet. They come from the lessons that you read.", "Next: `learnfastapi next`")
-        gone = self._cards.gone(self._context.course.lessons)
+        gone = self._cards.gone(lessons)
         if gone:
             self._say(f"{_cards(gone)} kept of lessons that the course does not have any more.")
 

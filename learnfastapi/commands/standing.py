@@ -1,15 +1,13 @@
 """No command at all, and `list`: where the learner stands."""
 
-import json
-import sys
 from collections.abc import Mapping, Set
 from typing import Annotated
 
 import typer
 
 from grader.course.models import Lesson
-from learnfastapi.commands.context import Context, JsonOption, open_context, say
-from learnfastapi.commands.due import due_by_lesson, due_today
+from learnfastapi.commands.context import Context, JsonOption, open_context, put_json, say
+from learnfastapi.commands.due import are_due, due_by_lesson, due_today
 from learnfastapi.progress import ExerciseState
 from learnfastapi.render.listing import CourseRows, ExerciseRow, LessonRow, Reading, State, render_list
 from learnfastapi.study.settings import Study
@@ -63,7 +61,7 @@ def where() -> None:
                 say(context.console, "You have been through the whole course.", "", "Next: `learnfastapi list`")
         due = 0 if mode is Study.OFF else due_today(context)
         if due:
-            say(context.console, f"{due} {'card is' if due == 1 else 'cards are'} due: `learnfastapi review`")
+            say(context.console, f"{are_due(due)}: `learnfastapi review`")
 
 
 def list_(courses: CoursesOption = False, as_json: JsonOption = False) -> None:
@@ -77,8 +75,7 @@ def list_(courses: CoursesOption = False, as_json: JsonOption = False) -> None:
     with open_context() as context:
         rows = rows_of(context)
         if as_json:
-            json.dump(_as_json(context, rows), sys.stdout, ensure_ascii=False, indent=2)
-            print()
+            put_json(_as_json(context, rows))
         else:
             render_list(context.console, context.course, rows)
 

@@ -8,12 +8,10 @@ import typer
 
 from grader.course.models import Lesson
 from grader.errors import InputError
-from learnfastapi.commands.as_data import put_json
 from learnfastapi.commands.asking import Asker
-from learnfastapi.commands.context import Context, JsonOption, PlainOption, is_interactive, open_context, say
-from learnfastapi.commands.due import due_today as due_today
+from learnfastapi.commands.context import Context, JsonOption, PlainOption, is_interactive, open_context, put_json, say
 from learnfastapi.render.console import stderr_console
-from learnfastapi.study.cards import CardKind
+from learnfastapi.study.cards import CardKind, Face
 from learnfastapi.study.material import Material, read_material
 from learnfastapi.study.notes import own_faces
 from learnfastapi.study.settings import Caps, Study
@@ -68,20 +66,20 @@ def study(
         )
 
 
-def mode_of(context: Context) -> Study:
+def mode_of(context: Context, *, plain: bool = False) -> Study:
     """The learner's setting. Asked for once, if somebody can be asked; without an answer it is `light`."""
     chosen = context.progress.study.mode()
     if chosen is None and is_interactive(context.console):
-        chosen = _ask_mode(context)
+        chosen = _ask_mode(context, plain=plain)
         context.progress.study.choose(chosen)
     return chosen or Study.LIGHT
 
 
-def _ask_mode(context: Context) -> Study:
-    asker = Asker(context.console)
-    say(context.console, "How do you want to study?", "")
-    say(context.console, *(f"  {mode:<6} {text}" for mode, text in _MODES.items()), "")
-    say(context.console, "`learnfastapi study` changes it at any time.")
+def _ask_mode(context: Context, *, plain: bool) -> Study:
+    asker = Asker(context.console, plain=plain)
+    modes = (f"  {mode:<6} {text}" for mode, text in _MODES.items())
+    change = "`learnfastapi study` changes it at any time."
+    say(context.console, "How do you want to study?", "", *modes, "", change, plain=plain)
     while True:
         typed = asker.ask("Type full, light or off (Enter: light): ")
         found = [mode for mode in Study if typed and mode.startswith(typed.lower())]
@@ -106,6 +104,13 @@ def sync_cards(context: Context, lesson: Lesson) -> None:
         faces = read_material(lesson, text).faces
         cards.sync(lesson.id, faces, kinds=_OF_A_LESSON, day=context.progress.today())
         cards.see_text(lesson.id, digest)
+
+
+def keep_grade(context: Context, lesson: Lesson, face: Face, *, knew: bool) -> None:
+    """Keep what was answered while reading or reciting. What was not known becomes a card at once."""
+    progress = context.progress
+    cap = progress.study.caps().new
+    progress.cards.recite(lesson.id, face, knew=knew, day=progress.today(), cap=cap)
 
 
 def bring_up_to_date(context: Context) -> None:

@@ -1,6 +1,7 @@
 """The cards of a learner: what was made of lessons and mistakes, when each is due, and every grade."""
 
 import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -46,10 +47,6 @@ class CardBox(Table):
     def get(self, card_id: int) -> Card | None:
         return next(self._select("id = ?", card_id), None)
 
-    def lessons(self) -> tuple[str, ...]:
-        """Ids of the lessons that have cards."""
-        return tuple(name for (name,) in self._connection.execute("SELECT DISTINCT lesson FROM cards ORDER BY lesson"))
-
     # making cards
 
     def add(self, lesson: str, face: Face, *, day: date, due: date) -> Card:
@@ -63,8 +60,8 @@ class CardBox(Table):
         If the lesson brings `cap` new cards tomorrow already, it is the day after, and so on.
         """
         with self._writing():
-            due = self._free_day(lesson, day + timedelta(days=1), cap)
-            card = self._add(lesson, face, day, due)
+            card = self._add(lesson, face, day, day + timedelta(days=1))
+            due = self._free_day(card, day + timedelta(days=1), cap)
             self._grade(card, knew=False, day=day, source="lesson")
             self._connection.execute("UPDATE cards SET due = ? WHERE id = ?", (due.isoformat(), card.id))
         found = self.get(card.id)
@@ -104,6 +101,16 @@ class CardBox(Table):
 
         What went wrong has come first by then, because it is taken up at once.
         """
+        cards = self._to_be_taken_up(day, cap)
+        if cards:
+            with self._writing():
+                self._connection.executemany(
+                    "UPDATE cards SET due = ? WHERE id = ? AND due IS NULL",
+                    [(day.isoformat(), card.id) for card in cards],
+                )
+
+    def _to_be_taken_up(self, day: date, cap: int) -> list[Card]:
+        found: list[Card] = []
         rows = self._connection.execute(
             "SELECT lesson, sum(due IS NOT NULL) FROM cards"
             " WHERE NOT gone AND kind IN ('prediction', 'point', 'question', 'cue')"
@@ -113,8 +120,8 @@ class CardBox(Table):
         for lesson, taken in rows:
             waiting = [card for card in self.of(lesson) if card.due is None and card.added < day]
             waiting.sort(key=lambda card: (card.kind is CardKind.CUE, card.id))
-            for card in waiting[: cap - taken]:
-                self._write("UPDATE cards SET due = ? WHERE id = ? AND due IS NULL", day.isoformat(), card.id)
+            found += waiting[: cap - taken]
+        return found
 
     # asking
 
@@ -124,18 +131,25 @@ class CardBox(Table):
         found = [card for card in cards if card.lesson in lessons]
         return sorted(found, key=lambda card: (card.rank, card.due or day, card.id))
 
-    def due_by_lesson(self, *, day: date) -> Mapping[str, int]:
-        """How many are due of each lesson; lessons without any are left out."""
+    def due_by_lesson(self, *, day: date, cap: int) -> Mapping[str, int]:
+        """How many are due of each lesson, those to be taken up among them; lessons without any are left out.
+
+        Nothing is written: what only looks must not wait for another command.
+        """
         rows = self._connection.execute(
             "SELECT lesson, count(*) FROM cards WHERE due <= ? AND NOT gone GROUP BY lesson", (day.isoformat(),)
         )
-        return dict(rows.fetchall())
+        return Counter(dict(rows.fetchall())) + Counter(card.lesson for card in self._to_be_taken_up(day, cap))
 
-    def next_due(self, *, after: date) -> date | None:
-        """The first day after this one on which a card is due; None if there is none."""
-        row = self._connection.execute("SELECT min(due) FROM cards WHERE due > ? AND NOT gone", (after.isoformat(),))
-        (found,) = row.fetchone()
-        return None if found is None else date.fromisoformat(found)
+    def next_due(self, *, after: date, lessons: Collection[str], cap: int) -> date | None:
+        """The first day after this one on which one of these lessons asks a card; None if there is none."""
+        tomorrow = after + timedelta(days=1)
+        if any(card.lesson in lessons for card in self._to_be_taken_up(tomorrow, cap)):
+            return tomorrow
+        rows = self._connection.execute(
+            "SELECT lesson, min(due) FROM cards WHERE due > ? AND NOT gone GROUP BY lesson", (after.isoformat(),)
+        )
+        return min((date.fromisoformat(due) for lesson, due in rows if lesson in lessons), default=None)
 
     def gone(self, lessons: Collection[str]) -> int:
         """How many cards belong to none of these lessons."""
@@ -219,11 +233,12 @@ class CardBox(Table):
         assert number is not None
         return number
 
-    def _free_day(self, lesson: str, day: date, cap: int) -> date:
-        """The first from this one on for which the lesson has fewer than `cap` cards that were never reviewed on it."""
+    def _free_day(self, card: Card, day: date, cap: int) -> date:
+        """The first from this one on for which the lesson has fewer than `cap` other cards that are new on it."""
         rows = self._connection.execute(
-            "SELECT due, count(*) FROM cards WHERE lesson = ? AND due >= ? AND reviews <= 1 GROUP BY due",
-            (lesson, day.isoformat()),
+            "SELECT due, count(*) FROM cards WHERE lesson = ? AND due >= ? AND reviews <= 1 AND NOT gone AND id != ?"
+            " GROUP BY due",
+            (card.lesson, day.isoformat(), card.id),
         )
         taken = dict(rows.fetchall())
         while cap > 0 and taken.get(day.isoformat(), 0) >= cap:

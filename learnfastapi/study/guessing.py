@@ -6,6 +6,7 @@ Only what the lesson shows is asked: where it leaves something out (`…`), noth
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 import yaml
@@ -15,6 +16,7 @@ from grader.course.examples.models import ShownResponse
 from grader.course.examples.process import Response
 
 _REST = "…"
+_MOST_CHARACTERS = 1000  # of a guess that is read as a value
 _NOTHING = re.compile(r"(no idea|don'?t know|\?|-)?\.?", re.IGNORECASE)
 _CONSTANTS: Mapping[str, Json] = {"True": True, "False": False, "None": None}
 _STATUS = re.compile(r"([1-5]\d\d)\b.*")
@@ -154,8 +156,11 @@ def _of_list(guess: Guess, came: Sequence[Json], shown: Sequence[Json], path: st
     for index, value in enumerate(shown):
         if value == _REST:
             return
+        if index >= len(came):  # the program answers otherwise here than where the lesson was written
+            break
         yield from _fields((guessed[index],) if index < len(guessed) else None, came[index], value, f"{path}[{index}]")
-    for index, extra in enumerate(guessed[len(shown) :], start=len(shown)):
+    length = min(len(shown), len(came))
+    for index, extra in enumerate(guessed[length:], start=length):
         yield Field(path=f"{path}[{index}]", guess=_dumps((extra,)), came=None, is_right=False)
 
 
@@ -175,16 +180,17 @@ def _dumps(value: Guess) -> str | None:
 
 def _read_guess(text: str) -> tuple[Json]:
     """JSON as people type it: quotes and the outer braces may be left away. What is none is a text."""
+    if len(text) > _MOST_CHARACTERS:  # libyaml crashes on brackets that are nested without an end
+        return (text.strip(),)
     for candidate in (text, f"{{{text}}}"):
-        found = read_json(candidate)
-        if found is not None:
-            return found
-        try:
+        # An alias of YAML may hold itself.
+        with suppress(yaml.YAMLError, RecursionError):
+            found = read_json(candidate)
+            if found is not None:
+                return found
             node = yaml.compose(candidate, Loader=yaml.CSafeLoader)
-        except yaml.YAMLError:
-            continue
-        if isinstance(node, yaml.CollectionNode) and not _has_empty(node):
-            return (_value(node),)
+            if isinstance(node, yaml.CollectionNode) and not _has_empty(node):
+                return (_value(node),)
     return (_plain_value(text.strip()),)
 
 

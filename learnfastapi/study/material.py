@@ -16,9 +16,11 @@ from grader.course.markdown import blocks_of, first_line, items_of
 from grader.course.models import Lesson, Section
 from learnfastapi.study.cards import CardKind, Face
 from learnfastapi.study.tables import rows_of
+from learnfastapi.study.varying import request_block
 
 _RECITE = "Recite"
 _EXPLAIN = "Explain it"
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})  # RFC 9110, 9.2.1
 # "You have it if you said:", before the list of points, which are shown only afterwards.
 _LEAD = re.compile(r"(?:(?<=[.!?])\s+|\A)[^.!?]*:\Z")
 
@@ -55,6 +57,12 @@ class Prediction:
         return "\n".join([*"\n".join(lines[:arrow]).rstrip().splitlines(), lines[-1]])
 
     @property
+    def earlier(self) -> str:
+        """The requests before it that changed something, which a card has to tell; markdown, "" if there are none."""
+        told = [each.request for each in self.before if each.request.method not in _SAFE and each.response.status < 400]
+        return "\n\n".join(["First it is asked:", *map(request_block, told), "And then:"]) if told else ""
+
+    @property
     def answer(self) -> str:
         """The markdown of the block with its answer open, and why."""
         return f"{self.block.replace('→ ? ', '→ ', 1)}\n\n{self.why}".strip()
@@ -63,7 +71,7 @@ class Prediction:
     def face(self) -> Face:
         # Whether the program has a fault is a part of what is to be seen.
         program = f"```python\n{self.program.source.rstrip()}\n```"
-        front = "\n\n".join(filter(None, [self.question, program, self.request]))
+        front = "\n\n".join(filter(None, [self.question, program, self.earlier, self.request]))
         return Face(kind=CardKind.QUESTION if self.question else CardKind.PREDICTION, front=front, back=self.answer)
 
 

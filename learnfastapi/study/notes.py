@@ -85,7 +85,7 @@ def paste_row(cue: Cue) -> str:
 
 def read_notes(text: str, cues: Sequence[Cue]) -> Notes:
     """What a page says to the cues of a lesson, and what it says beyond them."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     lines = text.split("\n")
     found = list(_rows(tokens, lines))

@@ -8,7 +8,7 @@ import ast
 import random
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import msgspec
@@ -94,13 +94,17 @@ def return_question(exercise: Exercise, report: Report, answer: Answer, *, seed:
         question
         for check in report.checks
         if check.outcome is Outcome.PASSED and check.function not in less
-        for question in _questions(check, project, answer)
+        for question in _questions(check, project)
     ]
-    different = list({msgspec.json.encode((q.asked, q.before)): q for q in found}.values())
-    return random.Random(seed).choice(different) if different else None
+    different = list({msgspec.json.encode((q.asked, q.before)): (q, place) for q, place in found}.values())
+    if not different:
+        return None
+    chosen, place = random.Random(seed).choice(different)
+    return replace(chosen, code=_code(project, answer, place))
 
 
-def _questions(check: CheckResult, project: Project, answer: Answer) -> Iterator[ReturnQuestion]:
+def _questions(check: CheckResult, project: Project) -> Iterator[tuple[ReturnQuestion, Place]]:
+    """Without their code, which takes time to find, and the endpoints that it begins with."""
     for index, exchange in enumerate(check.exchanges):
         before = [each for each in check.exchanges[:index] if each.request.method not in _SAFE]
         if len(before) > _MOST_BEFORE:
@@ -110,13 +114,14 @@ def _questions(check: CheckResult, project: Project, answer: Answer) -> Iterator
         place = statement_at(project, exchange.endpoint.file, exchange.endpoint.line)
         response = exchange.response
         if place is not None and response is not None and response.body is not None and response.status != 405:
-            yield ReturnQuestion(
+            question = ReturnQuestion(
                 before=tuple(_asked(each.request) for each in before),
                 asked=_asked(exchange.request),
-                code=_code(project, answer, place),
+                code=(),
                 status=response.status,
                 json=msgspec.UNSET if response.status == 422 else response.body.json,
             )
+            yield question, place
 
 
 def _is_plain(exchange: Exchange) -> bool:

@@ -19,6 +19,22 @@ import pytest
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_course"
 PATIENCE_SECONDS = 60.0
 
+# The program as it is, so many days after one that is always the same: tests may run over midnight.
+ON_A_DAY = """
+import sys
+from datetime import UTC, datetime, timedelta
+
+import time_machine
+
+days = int(sys.argv.pop(1))
+day = datetime(2026, 3, 2, 12, tzinfo=UTC) + timedelta(days=days)
+time_machine.travel(day.timestamp(), tick=True).start()  # a datetime would change the time zone
+
+from learnfastapi.__main__ import main
+
+main()
+"""
+
 Result = tuple[int, str, str]
 Run = Callable[..., Result]
 
@@ -34,6 +50,14 @@ def environment(tmp_path: Path) -> dict[str, str]:
 def command() -> list[str]:
     """What starts the program, to be followed by its arguments."""
     return [sys.executable, "-m", "learnfastapi"]
+
+
+@pytest.fixture(scope="session")
+def dated_command(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """The same for a certain day: the number of days after the first one comes before its arguments."""
+    script = tmp_path_factory.mktemp("dated") / "dated.py"
+    script.write_text(ON_A_DAY)
+    return [sys.executable, str(script)]
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,12 @@ Your neighbour counts on fingers. Tell them what doubling is. You have it if you
 POINTS = " 1. it takes a number\n 2. it adds the number to itself\n 3. `2 * n` is the same\n"
 ASKED = "Explain it: Doubling\n\nYour neighbour counts on fingers. Tell them what doubling is.\n"
 EMPTY = "The explanation is empty, so nothing was kept\n\nhint: `learnfastapi explain doubling` asks again\n"
+
+
+@pytest.fixture
+def command(dated_command) -> list[str]:
+    """All on one day."""
+    return [*dated_command, "0"]
 
 
 @pytest.fixture
@@ -362,9 +369,10 @@ def test_ctrl_c_keeps_what_was_typed_as_a_draft(terminal, explain, kept, studied
 
 def test_what_cannot_be_kept_is_a_draft(explain, kept, studied, draft):
     explain(input="First.")
-    with sqlite3.connect(studied / ".learnfastapi" / "progress.sqlite3") as connection:
-        connection.execute("BEGIN IMMEDIATE")
+    with closing(sqlite3.connect(studied / ".learnfastapi" / "progress.sqlite3")) as connection:
+        connection.execute("ALTER TABLE explanations RENAME TO elsewhere")
         code, _, stderr = explain(input="Second.")
+        connection.execute("ALTER TABLE elsewhere RENAME TO explanations")
     assert code == 2
     assert stderr.startswith(
         f"\nWhat you wrote is in `{draft}`; `learnfastapi explain doubling --editor` goes on with it.\n\nerror: "

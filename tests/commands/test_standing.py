@@ -3,11 +3,12 @@
 import json
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from learnfastapi.commands.context import Context, now
+from learnfastapi.commands.due import due_today
 from learnfastapi.commands.standing import rows_of
 from learnfastapi.progress import Progress
 from learnfastapi.render.console import stdout_console
@@ -20,6 +21,11 @@ PARTS = ("survey", "in-plain-words", "core", "advanced", "under-the-hood", "reci
 
 def face(number=1, kind=CardKind.QUESTION):
     return Face(kind=kind, front=f"question {number}", back="answer")
+
+
+def context_of(folder, course, progress):
+    workspace = Workspace.find(folder)
+    return Context(workspace=workspace, course=course, progress=progress, here=folder, console=stdout_console())
 
 
 @pytest.fixture
@@ -121,12 +127,17 @@ def test_cards_that_wait_to_be_taken_up_are_due(run, new_workspace, progress):
     assert run(cwd=new_workspace)[1].endswith("\n1 card is due: `learnfastapi review`\n")
 
 
-def test_nothing_more_is_due_after_the_reviews_of_a_day(run, new_workspace, progress, add_due):
-    progress.study.cap(Caps(reviews=1))
-    add_due(2)
-    progress.cards.grade(progress.cards.of("doubling")[0], knew=True, day=progress.today())
+def test_nothing_more_is_due_after_the_reviews_of_a_day(new_workspace, sample_course):
+    noon = datetime(2026, 3, 2, 12, tzinfo=UTC)
+    with Progress.open(new_workspace / ".learnfastapi" / "progress.sqlite3", now=lambda: noon) as progress:
+        context = context_of(new_workspace, sample_course, progress)
+        progress.study.cap(Caps(reviews=1))
+        for number in range(2):
+            progress.cards.add("doubling", face(number), day=progress.today(), due=progress.today())
+        assert due_today(context) == 1
 
-    assert run(cwd=new_workspace)[1].endswith("\nNext: `learnfastapi next`\n")
+        progress.cards.grade(progress.cards.of("doubling")[0], knew=True, day=progress.today())
+        assert due_today(context) == 0
 
 
 def test_cards_of_a_lesson_that_is_gone_are_not_due(run, new_workspace, add_due):
@@ -147,14 +158,7 @@ def test_more_lessons_need_no_more_statements(new_workspace, progress, sample_co
     progress._connection.set_trace_callback(statements.append)
     counts = []
     for each in (sample_course, course):
-        context = Context(
-            workspace=Workspace.find(new_workspace),
-            course=each,
-            progress=progress,
-            here=new_workspace,
-            console=stdout_console(),
-        )
-        rows_of(context)
+        rows_of(context_of(new_workspace, each, progress))
         counts.append(len(statements))
 
     assert counts[1] == 2 * counts[0]

@@ -52,6 +52,15 @@ def test_cards_of_a_lesson_wait_until_the_day_after(cards: CardBox):
     assert fronts(cards, days(1)) == ["question 0?", "question 1?", "question 2?", "cue 0?"]
 
 
+def test_cards_that_were_made_today_wait_beside_older_ones(cards: CardBox):
+    cards.sync("gates", FACES[:1], kinds=OF_THE_LESSON, day=DAY)
+    cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=days(1))
+
+    cards.take_up(day=days(1), cap=4)
+
+    assert fronts(cards, days(1)) == ["cue 0?"]
+
+
 def test_a_lesson_never_fills_up_beyond_its_cap(cards: CardBox):
     cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=DAY)
 
@@ -85,6 +94,39 @@ def test_more_than_the_cap_went_wrong_and_all_is_asked_on_following_days(cards: 
         cards.add_missed("gates", face(f"wrong {number}", CardKind.PREDICTION), day=DAY, cap=4)
 
     assert [card.due for card in cards.of("gates")] == [days(1)] * 4 + [days(2)] * 4 + [days(3)]
+
+
+def test_what_goes_wrong_again_on_the_same_day_is_not_put_off(cards: CardBox):
+    for number in (0, 1, 2, 3, 3):
+        cards.add_missed("gates", face(f"wrong {number}", CardKind.PREDICTION), day=DAY, cap=4)
+
+    assert [card.due for card in cards.of("gates")] == [days(1)] * 4
+
+
+def test_cards_whose_text_is_gone_take_no_place_on_a_day(cards: CardBox):
+    for number in range(4):
+        cards.add_missed("gates", face(f"wrong {number}"), day=DAY, cap=4)
+    cards.sync("gates", [], kinds=OF_THE_LESSON, day=DAY)
+
+    assert cards.add_missed("gates", face("wrong 5"), day=DAY, cap=4).due == days(1)
+
+
+def test_who_only_looks_sees_what_waits_and_writes_nothing(cards: CardBox, open_progress: Callable[..., Progress]):
+    cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=DAY)
+    cards.sync("locks", FACES[:1], kinds=OF_THE_LESSON, day=DAY)
+
+    with open_progress(busy_seconds=0) as other, cards._writing():
+        assert other.cards.due_by_lesson(day=DAY, cap=4) == {}
+        assert other.cards.next_due(after=DAY, lessons=("gates",), cap=4) == days(1)
+        assert other.cards.due_by_lesson(day=days(1), cap=4) == {"gates": 4, "locks": 1}
+
+    assert [card.due for card in cards.all()] == [None] * 7
+
+
+def test_what_no_day_has_room_for_is_not_due_next(cards: CardBox):
+    cards.sync("gates", FACES, kinds=OF_THE_LESSON, day=DAY)
+
+    assert cards.next_due(after=DAY, lessons=("gates",), cap=0) is None
 
 
 def test_what_went_wrong_counts_as_a_first_review(cards: CardBox):
@@ -183,7 +225,8 @@ def test_cards_of_lessons_that_the_course_dropped_are_kept_and_not_asked(cards: 
     cards.add("locks", face("b?"), day=DAY, due=DAY)
 
     assert fronts(cards, DAY, lessons=("locks",)) == ["b?"]
-    assert cards.due_by_lesson(day=DAY) == {"gates": 1, "locks": 1}
+    assert cards.due_by_lesson(day=DAY, cap=4) == {"gates": 1, "locks": 1}
+    assert cards.next_due(after=days(-1), lessons=("bridges",), cap=4) is None
 
 
 def test_what_was_known_waits_for_what_was_never_asked(cards: CardBox):

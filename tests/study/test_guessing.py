@@ -38,6 +38,20 @@ def test_a_right_guess_in_any_way_to_type_it(guess: str):
     assert verdicts(guess, '{"number": 7, "floor": 0}') == {"number": True, "floor": True}
 
 
+@pytest.mark.parametrize("guess", ["", "7", "[{a: 1}, {a: 2}, {a: 3}]"])
+def test_a_list_that_came_shorter_than_it_is_shown(guess: str):
+    """As from another version of FastAPI."""
+    found = fields(guess, '[{"a": 1}]', '[{"a": 1}, {"a": 2}]')
+
+    assert found[0].came in ("1", '[{"a": 1}]')
+    assert [field.path for field in found[1:]] == (["[1]", "[2]"] if "3" in guess else [])
+
+
+@pytest.mark.parametrize("guess", ["number: &x [*x]", "[" * 900, "[" * 200_000, '{"a":' * 5000, "{" * 5000])
+def test_a_guess_without_an_end_is_wrong(guess: str):
+    assert False in verdicts(guess, '{"number": 7}').values()
+
+
 @pytest.mark.parametrize(
     "guess", ['{"number": "7"}', '{"number": 7.0}', "number: '7'", "number: seven", "number: true"]
 )

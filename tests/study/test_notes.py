@@ -130,6 +130,13 @@ def test_a_row_that_asks_for_another_number_is_no_cue_of_ours():
     assert [face.front for face in own_faces(text, CUES)] == ["404 or 307?"]
 
 
+def test_a_row_with_some_words_of_ours_is_their_own():
+    text = FILLED.replace("404 or 405?", "Is a 404 cached, or a 405?")
+
+    assert [row.is_there for row in read_notes(text, CUES).rows] == [True, False, True]
+    assert [face.front for face in own_faces(text, CUES)] == ["Is a 404 cached, or a 405?"]
+
+
 def test_a_row_of_their_own_that_stands_twice_is_one_face():
     text = f"{FILLED}\n| HEAD? | 405 |\n| HEAD? | unless it is declared |\n"
 
@@ -143,6 +150,11 @@ def test_a_row_of_their_own_that_stands_twice_is_one_face():
 def test_whatever_stands_there_can_be_read(text: str):
     assert theirs(text) == ["", "", ""]
     assert own_faces(text, CUES) == ()
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_other_line_ends_are_line_ends(end: str):
+    assert theirs(FILLED.replace("\n", end)) == THEIRS
 
 
 def test_the_summary_ends_at_the_next_heading_and_does_not_hold_our_line():

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 
 import pytest
 
@@ -37,6 +38,16 @@ def test_a_program_that_hangs_is_ended(material: Material):
     endless = replace(material.predictions[1].program, source="while True:\n    pass\n")
 
     truth = truth_of(replace(material.predictions[1], program=endless), time_limit_seconds=1)
+
+    assert truth.status == 200
+
+
+def test_a_program_that_is_not_wanted_any_more_is_ended(material: Material):
+    endless = replace(material.predictions[1].program, source="while True:\n    pass\n")
+    stop = Event()
+    stop.set()
+
+    truth = truth_of(replace(material.predictions[1], program=endless), stop, time_limit_seconds=600)
 
     assert truth.status == 200
 
@@ -87,7 +98,8 @@ def test_numbers_keep_their_form(material: Material, path: str, pattern: str):
 
     paths = [each.request.path for each in variants_of(asked, seed=1)]
 
-    assert all(re.fullmatch(pattern, each) for each in paths)
+    assert [each for each in paths if not re.fullmatch(pattern, each)] == []
+    assert (paths == []) is (path == pattern)  # which says that nothing may change
 
 
 def test_numbers_of_a_body_change_and_names_do_not(material: Material):
@@ -100,6 +112,22 @@ def test_numbers_of_a_body_change_and_names_do_not(material: Material):
     assert ", true, null, 0]" in first.request.body
     assert '"plate": "AB ' in first.request.body
     assert first.request.body != body
+
+
+def test_a_body_keeps_its_layout(material: Material):
+    exchange = material.predictions[1].exchange
+    body = '{\n  "load": 25,\n  "tiny": 1e-7,\n  "huge": 1E20\n}'
+
+    (first, *_) = variants_of(replace(exchange, request=replace(exchange.request, path="/", body=body)), seed=1)
+
+    assert re.fullmatch(re.escape(body).replace("25", r"(?!25)\d\d"), first.request.body)
+
+
+@pytest.mark.parametrize("body", ['{"name":"x"}', '{"a": 1e20}', '{"a": NaN}', "a=25"])
+def test_a_body_in_which_nothing_may_change_is_no_other_request(material: Material, body: str):
+    exchange = material.predictions[1].exchange
+
+    assert [*variants_of(replace(exchange, request=replace(exchange.request, path="/", body=body)), seed=1)] == []
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """A process for one program: what is to be asked goes in as a file, and what came back comes out as one."""
 
+import contextlib
 import os
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import msgspec
 
@@ -13,6 +16,7 @@ from grader.course.examples.models import Script, Service, ShownRequest
 from grader.course.examples.plan import Run
 
 _DRIVER = Path(__file__).with_name("driver.py")
+_GLANCE_SECONDS = 0.1  # how often it is seen whether the program is still wanted
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,10 +64,10 @@ class Result(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     warnings: tuple[Failure, ...]
 
 
-def run_program(run: Run, time_limit_seconds: float) -> tuple[Result, str] | str:
+def run_program(run: Run, time_limit_seconds: float, stop: Event | None = None) -> tuple[Result, str] | str:
     """The result, with what the program printed before the first request, or at all if nothing is asked.
 
-    Or, as text, why there is none.
+    Or, as text, why there is none. Once `stop` is set, by another thread, the program is ended.
     """
     program = run.program
     files = program.files if isinstance(program, Service) else {"main.py": program.source.encode()}
@@ -80,23 +84,33 @@ def run_program(run: Run, time_limit_seconds: float) -> tuple[Result, str] | str
             (folder / "program" / file).write_bytes(content)
         (folder / "task.json").write_bytes(msgspec.json.encode(task))
         with (folder / "output.txt").open("wb") as output:
-            try:
-                process = subprocess.run(
-                    [sys.executable, "-u", "-X", "utf8", _DRIVER, folder / "task.json", folder / "result.json"],
-                    cwd=folder / "program",
-                    env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=subprocess.STDOUT,
-                    timeout=time_limit_seconds,
-                    check=False,
-                )
-            except subprocess.TimeoutExpired:
+            process = subprocess.Popen(
+                [sys.executable, "-u", "-X", "utf8", _DRIVER, folder / "task.json", folder / "result.json"],
+                cwd=folder / "program",
+                env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
+            if not _ends(process, time_limit_seconds, stop):
                 return f"takes longer than {time_limit_seconds:g} seconds"
         if not (folder / "result.json").exists():
             return f"ends the process, with exit code {process.returncode}"
         result = msgspec.json.decode((folder / "result.json").read_bytes(), type=Result)
         return result, (folder / "output.txt").read_bytes()[: result.printed].decode("utf-8", "replace")
+
+
+def _ends(process: "subprocess.Popen[bytes]", seconds: float, stop: Event | None) -> bool:
+    """Whether it ends in time and before it has to stop. Afterwards it is over in any case."""
+    deadline = time.monotonic() + seconds
+    try:
+        while process.poll() is None and time.monotonic() < deadline and not (stop is not None and stop.is_set()):
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(_GLANCE_SECONDS)
+        return process.poll() is not None
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _with_line_ends(request: ShownRequest) -> ShownRequest:

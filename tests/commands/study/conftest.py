@@ -12,20 +12,6 @@ import pytest
 
 COURSE = Path(__file__).resolve().parents[2] / "study_course"
 PATIENCE_SECONDS = 60.0
-# The program as it is, on a day so many days from now.
-ON_A_DAY = """
-import sys
-from datetime import UTC, datetime, timedelta
-
-import time_machine
-
-days = int(sys.argv.pop(1))
-time_machine.travel(datetime.now(UTC) + timedelta(days=days), tick=True).start()
-
-from learnfastapi.__main__ import main
-
-main()
-"""
 Result = tuple[int, str, str]
 
 
@@ -45,12 +31,21 @@ def study_workspace(made_study: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def on_day(environment: dict[str, str], study_workspace: Path) -> Callable[..., Result]:
-    """Run a command so many days from now: exit code, standard output, standard error."""
+def own_course(study_workspace: Path) -> Path:
+    """The course of the workspace, to be changed."""
+    course = shutil.copytree(COURSE, study_workspace / "course-of-mine")
+    marker = study_workspace / ".learnfastapi" / "workspace.toml"
+    marker.write_text(marker.read_text().replace(str(COURSE), str(course)))
+    return course
+
+
+@pytest.fixture
+def on_day(environment: dict[str, str], dated_command: list[str], study_workspace: Path) -> Callable[..., Result]:
+    """Run a command so many days later: exit code, standard output, standard error."""
 
     def call(days: int, *arguments: str, input: str | bytes = "", cwd: Path = study_workspace, **more: str) -> Result:
         done = subprocess.run(
-            [sys.executable, "-c", ON_A_DAY, str(days), *arguments],
+            [*dated_command, str(days), *arguments],
             cwd=cwd,
             env={**environment, **more},
             input=input if isinstance(input, bytes) else input.encode(),
@@ -64,10 +59,12 @@ def on_day(environment: dict[str, str], study_workspace: Path) -> Callable[..., 
 
 
 @pytest.fixture
-def on_day_terminal(terminal: Callable[..., Any], study_workspace: Path) -> Callable[..., Any]:
-    """Start a command on a terminal, so many days from now."""
+def on_day_terminal(
+    terminal: Callable[..., Any], dated_command: list[str], study_workspace: Path
+) -> Callable[..., Any]:
+    """Start a command on a terminal, so many days later."""
 
     def start(days: int, *arguments: str) -> Any:
-        return terminal(str(days), *arguments, cwd=study_workspace, program=[sys.executable, "-c", ON_A_DAY])
+        return terminal(str(days), *arguments, cwd=study_workspace, program=dated_command)
 
     return start

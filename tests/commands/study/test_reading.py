@@ -168,8 +168,8 @@ def test_any_part_can_be_predicted_again(on_day):
     assert "✓ 422 Unprocessable Content\n" in out
 
 
-def test_a_terminal_asks_once_and_then_shows_the_lesson(terminal, run, study_workspace):
-    first = terminal("next", cwd=study_workspace)
+def test_a_terminal_asks_once_and_then_shows_the_lesson(on_day_terminal, on_day):
+    first = on_day_terminal(0, "next")
     first.await_text("Type full, light or off (Enter: light): ")
     assert "Gates" not in first.text
     first.type("full\n")
@@ -181,19 +181,19 @@ def test_a_terminal_asks_once_and_then_shows_the_lesson(terminal, run, study_wor
     first.type("q\n")
     assert first.end() == 0
 
-    second = terminal("next", cwd=study_workspace)
+    second = on_day_terminal(0, "next")
     second.await_text("A gate is a door.")
     second.type("q\n")
     assert second.end() == 0
     assert "How do you want to study?" not in second.text
 
 
-def test_ctrl_d_at_a_prediction_shows_the_rest_of_the_part(terminal, run, study_workspace):
-    assert run("study", "light", cwd=study_workspace)[0] == 0
+def test_ctrl_d_at_a_prediction_shows_the_rest_of_the_part(on_day_terminal, on_day):
+    assert on_day(0, "study", "light")[0] == 0
     for _ in range(2):
-        assert run("next", cwd=study_workspace)[0] == 0
+        assert on_day(0, "next")[0] == 0
 
-    shown = terminal("next", cwd=study_workspace)
+    shown = on_day_terminal(0, "next")
     shown.await_text("Which status comes back?")
     assert "int_parsing" not in shown.text
     shown.type("\x04")
@@ -227,6 +227,18 @@ def test_the_way_as_data_goes_on_with_each_call(on_day, study_workspace):
     assert json.loads(on_day(1, "review", "--json")[1])["due"] != []
 
 
+def test_the_way_as_data_tells_what_a_new_starter_did(on_day, own_course):
+    for _ in range(4):
+        on_day(0, "next", "--json")
+    starter = own_course / "exercises" / "double" / "starter" / "main.py"
+    starter.write_text(starter.read_text() + "# more\n")
+
+    code, out, err = on_day(0, "next", "--json")
+
+    assert (code, json.loads(out)["step"]) == (0, "exercise")
+    assert err.startswith("The course has a new version of the files that `double` began with.\n")
+
+
 def test_the_end_as_data(on_day, study_workspace):
     on_day(0, "next", "--all")
     on_day(0, "solution", "double", "--give-up")
@@ -243,6 +255,24 @@ def test_plain_is_ascii_without_signs(on_day, arguments):
     assert not {"━", "─", "•", "│", "✓"} & set(out)
 
 
+def test_plain_has_no_colours_where_it_asks(on_day_terminal):
+    chosen = on_day_terminal(0, "next", "--plain")
+    chosen.await_text("Type full, light or off (Enter: light): ")
+    chosen.type("\n")
+    chosen.await_text("[Enter] goes on now, q stops here: ")
+    chosen.type("q\n")
+    assert chosen.end() == 0
+    guessed = on_day_terminal(0, "lesson", "gates", "--section", "core", "--ask", "--plain")
+    for _ in range(2):
+        guessed.await_text("Which status comes back? ")
+        guessed.text = guessed.text.replace("Which status", "The status")
+        guessed.type("500\n\n")
+    guessed.await_text("in `learnfastapi review`")
+    assert guessed.end() == 0
+
+    assert "\x1b" not in chosen.text + guessed.text
+
+
 @pytest.fixture
 def at_recite(on_day, study_workspace):
     """The whole method, and the second lesson read up to Recite."""
@@ -252,8 +282,10 @@ def at_recite(on_day, study_workspace):
         on_day(0, "next")
 
 
-def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(at_recite, terminal, on_day, study_workspace):
-    shown = terminal("next", cwd=study_workspace)
+def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(
+    at_recite, on_day_terminal, on_day, study_workspace
+):
+    shown = on_day_terminal(0, "next")
     shown.await_text("q stops: ")
     shown.type("\n")
     shown.await_text("[y/n] ")
@@ -280,8 +312,8 @@ def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(at_recite
     assert (due[0]["kind"], due[0]["back"]) == ("point", "water stays")
 
 
-def test_who_does_not_want_to_explain_goes_on(at_recite, terminal, study_workspace):
-    shown = terminal("next", cwd=study_workspace)
+def test_who_does_not_want_to_explain_goes_on(at_recite, on_day_terminal):
+    shown = on_day_terminal(0, "next")
     shown.await_text("q stops: ")
     shown.type("\n")
     shown.await_text("[y/n] ")
@@ -295,13 +327,13 @@ def test_who_does_not_want_to_explain_goes_on(at_recite, terminal, study_workspa
     assert "explain locks" in shown.text
 
 
-def test_light_leads_from_recite_to_our_notes(on_day, terminal, study_workspace):
+def test_light_leads_from_recite_to_our_notes(on_day, on_day_terminal, study_workspace):
     on_day(0, "study", "light")
     on_day(0, "next", "--from", "locks")
     for _ in range(4):
         on_day(0, "next")
 
-    shown = terminal("next", cwd=study_workspace)
+    shown = on_day_terminal(0, "next")
     shown.await_text("q stops: ")
     shown.type("\n")
     shown.await_text("[y/n] ")
@@ -326,3 +358,19 @@ def test_notes_that_cannot_be_made_do_not_stop_the_way(at_recite, on_day, study_
     assert (code, err) == (0, "")
     assert "notes" in out
     assert on_day(0, "next")[1].startswith("Review\n")
+
+
+@pytest.mark.parametrize("command", [["next", "--ask"], ["lesson", "gates", "--ask"], ["recite", "gates"]])
+def test_a_program_whose_answer_nobody_waits_for_is_ended(on_day, own_course, tmp_path, command):
+    endless = "import time\n\nprint('starts')\ntime.sleep(600)\n\nfrom fastapi import FastAPI\n"
+    lesson = own_course / "lessons" / "gates.md"
+    lesson.write_text(lesson.read_text().replace("from fastapi import FastAPI\n", endless))
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    on_day(0, "next")
+    on_day(0, "next")
+
+    assert on_day(0, *command, input="\ny\n" if command[0] == "recite" else "", TMPDIR=str(temporary))[0] == 0
+
+    # The program runs in a folder there, which is taken away when it has ended.
+    assert list(temporary.iterdir()) == []

@@ -125,8 +125,8 @@ def test_input_that_is_no_text(on_day):
     assert out.endswith("1 of 2 known. The other comes back tomorrow.\n")
 
 
-def test_on_a_terminal(terminal, study_workspace):
-    shown = terminal("recite", "gates", cwd=study_workspace)
+def test_on_a_terminal(on_day_terminal):
+    shown = on_day_terminal(0, "recite", "gates")
     shown.await_text("q stops: ")
     assert "The guard." not in shown.text
     shown.type("\n")
@@ -138,3 +138,15 @@ def test_on_a_terminal(terminal, study_workspace):
 
     assert shown.end() == 130
     assert "Traceback" not in shown.text
+
+
+def test_a_second_prediction_below_a_question_is_shown_with_its_answer(on_day, own_course):
+    lesson = own_course / "lessons" / "gates.md"
+    second = '**404.** No route.\n\n```http\nGET /gates/5\n\n→ ? 404\n{"detail": "Not Found"}\n```\n\nNor for five.\n'
+    lesson.write_text(lesson.read_text().replace("**404.** No route.\n", second))
+
+    out = on_day(0, "recite", "gates", input="\ny\n404\n\n")[1]
+
+    assert "GET /gates/5\n\n→ 404" in out
+    assert "\nNor for five.\n" in out
+    assert "Prediction(" not in out

@@ -2,13 +2,10 @@
 
 import csv
 import json
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
-
-COURSE = Path(__file__).resolve().parents[2] / "study_course"
 
 
 def due(on_day, days: int) -> list[dict[str, str]]:
@@ -81,7 +78,37 @@ def test_a_prediction_comes_back_with_other_values(on_day):
     assert asked != "/gates/4"
     assert "✓ before  1\n" in out
     assert f"· gate    {asked.removeprefix('/gates/')}\n" in out
-    assert "Asked again " in out
+    assert "\n\nAsked again " in out
+    assert "In the lesson" not in out  # which says nothing about it
+
+
+def test_a_prediction_has_the_same_values_until_it_is_graded_and_then_others(on_day):
+    on_day(0, "lesson", "gates", "--section", "core", "--ask", input="422\n\n200\ngate: 3\n")
+
+    looked, graded, later = (
+        on_day(days, "review", input=typed)[1].split("GET /gates/")[1].split()[0]
+        for days, typed in ((1, ""), (1, "500\n\n"), (2, ""))
+    )
+
+    assert looked == graded != later
+
+
+def test_a_prediction_tells_which_requests_came_before_and_changed_something(on_day, own_course):
+    lesson = own_course / "lessons" / "gates.md"
+    text = lesson.read_text().replace(
+        '@app.get("/gates/{number}")', '@app.api_route("/gates/{number}", methods=["GET", "POST"])'
+    )
+    lesson.write_text(
+        text.replace(
+            'GET /gates/3\n\n→ 200\n{"gate": 3, "before": 0}', 'POST /gates/3\n\n→ 200\n{"gate": 3, "before": 0}'
+        )
+    )
+    on_day(0, "lesson", "gates", "--section", "core", "--ask", input="422\n\n200\nbefore: 7\n")
+
+    asked = "First it is asked:\n\n```http\nPOST /gates/3\n```\n\nAnd then:\n\n```http\nGET /gates/"
+    (card,) = due(on_day, 1)
+    assert card["front"].endswith(f"{asked}4\n```")
+    assert asked in on_day(1, "review", input="200\nbefore: 1\n")[1]
 
 
 def test_input_that_ends_keeps_what_was_graded(on_day, read):
@@ -110,6 +137,14 @@ def test_nothing_is_due(on_day):
     on_day(0, "recite", "locks", input="\nn\n")
 
     assert on_day(0, "review")[1] == "Nothing is due. The next card is due tomorrow.\n"
+
+
+def test_cards_of_a_lesson_that_was_read_today_are_due_tomorrow(on_day):
+    for _ in range(3):
+        on_day(0, "next")
+
+    assert on_day(0, "review")[1] == "Nothing is due. The next card is due tomorrow.\n"
+    assert len(due(on_day, 1)) == 4
 
 
 def test_there_are_no_cards(on_day):
@@ -153,6 +188,16 @@ def test_a_clock_that_went_back_takes_nothing_away(on_day):
     assert [card["kind"] for card in due(on_day, 41)] == ["question"]
 
 
+@pytest.mark.parametrize(("zone", "day"), [("Pacific/Auckland", "2026-03-03"), ("Pacific/Honolulu", "2026-03-02")])
+def test_a_day_is_one_of_the_learners_own_time_zone(on_day, zone, day):
+    """At noon in UTC."""
+    on_day(-1, "recite", "locks", input="\nn\n", TZ=zone)
+
+    found = json.loads(on_day(0, "review", "--json", TZ=zone)[1])
+
+    assert (found["day"], len(found["due"])) == (day, 2)
+
+
 def test_next_mentions_due_cards_once_a_day(on_day):
     on_day(0, "recite", "locks", input="\nn\n")
 
@@ -161,18 +206,6 @@ def test_next_mentions_due_cards_once_a_day(on_day):
     assert first.endswith("\n\n2 cards are due today: `learnfastapi review`\n")
     assert "due today" not in again
     assert "due today" in on_day(2, "next")[1]
-
-
-@pytest.fixture
-def own_course(on_day, study_workspace: Path, tmp_path: Path, run) -> Path:
-    """The course of the workspace, to be changed."""
-    course = Path(study_workspace / "course-of-mine")
-    shutil.copytree(Path(__file__).resolve().parents[2] / "study_course", course)
-    marker = study_workspace / ".learnfastapi" / "workspace.toml"
-    marker.write_text(
-        marker.read_text().replace(str(Path(__file__).resolve().parents[2] / "study_course"), str(course))
-    )
-    return course
 
 
 def test_a_changed_text_keeps_its_history(on_day, own_course):
