@@ -1,6 +1,7 @@
 """After the last hint: lines to be put in order, then `solution --requirement`. In the sample course."""
 
 from datetime import UTC, datetime, timedelta
+from operator import methodcaller
 
 import pytest
 
@@ -23,6 +24,12 @@ Why do they work? Your answer, in one line, is kept by
 COMES_BACK = "In two days, `learnfastapi review` asks something like it.\n"
 THEN = "Write them into your answer in your own way; `learnfastapi check double` grades it.\n"
 LOOK_UP = "`learnfastapi solution double --requirement 1` shows them in order.\n"
+# Again and again, because the end of input is lost while the terminal changes its mode for a question.
+CTRL_D = methodcaller("type_until_it_ends", "\x04")
+
+
+def typed(keys: str) -> methodcaller:
+    return methodcaller("type", keys)
 
 
 @pytest.fixture
@@ -104,11 +111,11 @@ def test_terminal_asks_until_the_order_is_right(run, terminal, stuck):
     assert shown.text.endswith(THEN)
 
 
-@pytest.mark.parametrize("keys", ["\n", "\x04"], ids=["Enter", "Ctrl-D"])
-def test_terminal_lets_go_and_says_where_to_look(terminal, stuck, keys):
+@pytest.mark.parametrize("answer", [typed("\n"), CTRL_D], ids=["Enter", "Ctrl-D"])
+def test_terminal_lets_go_and_says_where_to_look(terminal, stuck, answer):
     shown = terminal("hint", cwd=stuck, NO_COLOR="1")
     shown.await_text("(Enter stops): ")
-    shown.type(keys)
+    answer(shown)
 
     assert shown.end() == 0
     assert shown.text.endswith(LOOK_UP)
@@ -135,12 +142,14 @@ def test_why_is_kept_in_one_line_and_a_variation_comes_in_two_days(run, stuck, p
 
 
 @pytest.mark.parametrize(
-    ("keys", "kept"), [("It doubles.\n", ["It doubles."]), ("\n", []), ("\x04", [])], ids=["line", "Enter", "Ctrl-D"]
+    ("answer", "kept"),
+    [(typed("It doubles.\n"), ["It doubles."]), (typed("\n"), []), (CTRL_D, [])],
+    ids=["line", "Enter", "Ctrl-D"],
 )
-def test_terminal_asks_why_once(terminal, stuck, progress, keys, kept):
+def test_terminal_asks_why_once(terminal, stuck, progress, answer, kept):
     shown = terminal("solution", "--requirement", "1", cwd=stuck)
     shown.await_text("in your own words (Enter skips): ")
-    shown.type(keys)
+    answer(shown)
 
     assert shown.end() == 0
     assert ("Kept." in shown.text) == bool(kept)
