@@ -50,7 +50,7 @@ def test_hint_comes_once_and_then_lines_of_the_solution(run):
 
     assert "Hint\n\nWhat is twice a number?" in first
     assert "There are no more hints. Here are lines of the solution, in a wrong order." in second
-    assert second.endswith("`learnfastapi solution double --requirement 1` shows them in order.\n")
+    assert second.endswith("`learnfastapi solution double --requirement 1` shows its lines.\n")
 
 
 def test_hint_after_a_pass_says_so(run, main_py):

@@ -194,6 +194,9 @@ def usage_errors() -> Iterator[None]:
 
 # Typer's wording, and ours where that is no sentence for a beginner. `\1` is what was typed or is missing.
 _WORDINGS = (
+    # What Pydantic says, which Typer asks, without its name for it.
+    (r"Invalid value for '?(.*?)'?: Value error, '?([^' ]*)'? is not one of (.*)", r"`\2` is not one of \3"),
+    (r"Invalid value for '?(.*?)'?: Input should be (.*)", r"`\1` should be \2"),
     (r"Got unexpected extra argument\(s\) \((\S+)\)", r"`\1` is one argument too many"),
     (r"Got unexpected extra argument\(s\) \((.*)\)", r"`\1` are too many arguments"),
     (r"Missing argument '(.*)'\.", r"The argument `\1` is missing"),
@@ -206,7 +209,7 @@ def _sentence(message: str) -> str:
     for theirs, ours in _WORDINGS:
         found = re.fullmatch(theirs, message, re.DOTALL)
         if found:
-            return found.expand(ours)
+            return _in_backticks(found.expand(ours))
     return _in_backticks(message)
 
 

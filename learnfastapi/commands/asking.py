@@ -6,21 +6,28 @@ import sys
 from contextlib import suppress
 
 from rich.console import Console
+from rich.text import Text
 
 from learnfastapi.render.look import is_screen, look_of, put
-from learnfastapi.render.text import prose
+from learnfastapi.render.text import prose, wrap
 
-_UNCOVER = "Your answer, in your head or typed. [Enter] shows ours, q stops: "
+_UNCOVER = "Your answer ([Enter] shows ours, q stops): "
 _YES = frozenset({"y", "yes"})
 _NO = frozenset({"n", "no"})
+_ROOM = 6  # columns behind a prompt, for a short answer
 # Between \001 and \002, readline does not count it as wide.
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
+
+
+class StoppedError(Exception):
+    """The learner does not want to be asked any more."""
 
 
 class Asker:
     """Asks on one console.
 
     Attributes:
+        is_terminal: Whether somebody types; else answers are read from a file or a pipe.
         has_ended: Whether the input has come to its end, so that nobody can be asked any more.
     """
 
@@ -28,6 +35,7 @@ class Asker:
         self._console = console
         self._plain = plain
         self.has_ended = False
+        self.is_terminal = is_screen(console) and sys.stdin.isatty()
         if isinstance(sys.stdin, io.TextIOWrapper):
             sys.stdin.reconfigure(errors="replace")
 
@@ -38,8 +46,7 @@ class Asker:
         """
         if self.has_ended:
             return None
-        is_terminal = is_screen(self._console) and sys.stdin.isatty()
-        line = self._typed(prompt) if is_terminal else self._read(prompt)
+        line = self._typed(prompt) if self.is_terminal else self._read(prompt)
         self.has_ended = line is None
         return None if line is None else line.strip()
 
@@ -64,7 +71,11 @@ class Asker:
         return line or None
 
     def _print(self, prompt: str) -> None:
-        text = prose(prompt, look_of(self._console, plain=self._plain))
+        look = look_of(self._console, plain=self._plain)
+        text = prose(prompt, look)
+        if self.is_terminal:
+            space = Text(" " * (len(prompt) - len(prompt.rstrip())))
+            text = Text("\n").join(wrap(text, look.width - _ROOM)).append_text(space)
         self._console.print(text, end="", soft_wrap=True, highlight=False, markup=False)
 
     def ask_to_uncover(self) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from grader.course.examples.models import Exchange
 from grader.course.examples.process import Response
 from grader.errors import InputError
-from learnfastapi.commands.asking import Asker
+from learnfastapi.commands.asking import Asker, StoppedError
 from learnfastapi.commands.context import Context, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
 from learnfastapi.commands.studying import material_of
@@ -37,6 +37,12 @@ class Dealer:
 
     def ask(self, card: Card) -> bool | None:
         """Whether the learner knew it; None if they stopped or the input ended."""
+        try:
+            return self._ask(card)
+        except StoppedError:
+            return None
+
+    def _ask(self, card: Card) -> bool | None:
         prediction = self._prediction(card)
         if prediction is not None:
             return self._ask_prediction(card, prediction)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
@@ -18,8 +19,8 @@ from grader.errors import InputError
 from learnfastapi.courses import course_folder
 from learnfastapi.progress import Progress, Upgrade, upgrade
 from learnfastapi.render.console import stderr_console, stdout_console
-from learnfastapi.render.look import look_of, put
-from learnfastapi.render.text import prose
+from learnfastapi.render.look import is_screen, look_of, put
+from learnfastapi.render.text import prose, wrap
 from learnfastapi.workspace import Workspace, read_cached_course
 
 ExerciseArgument = Annotated[
@@ -129,7 +130,15 @@ def current_folder() -> Path:
 def say(console: Console, *lines: str, plain: bool = False) -> None:
     """Print sentences of ours, with code in backticks."""
     look = look_of(console, plain=plain)
-    put(console, [prose(line, look) if line else Text() for line in lines], look)
+    texts = [prose(line, look) if line else Text() for line in lines]
+    if is_screen(console):  # else a program may read it, line by line
+        texts = [part for text in texts for part in _wrapped(text, look.width)]
+    put(console, texts, look)
+
+
+def _wrapped(text: Text, width: int) -> list[Text]:
+    """Broken between words. A path that is wider than the screen stays whole, to be copied."""
+    return [text] if any(cell_len(word) > width for word in text.plain.split()) else wrap(text, width)
 
 
 def put_json(value: object) -> None:

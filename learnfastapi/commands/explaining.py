@@ -82,7 +82,10 @@ def explain_lesson(context: Context, material: Material, *, in_editor: bool = Fa
         raise
     if in_editor:
         draft.unlink(missing_ok=True)
-    say(context.console, "Your explanation is kept.", plain=plain)
+    if in_editor:
+        say(context.console, text, "", plain=plain)  # the editor has taken it off the screen, and points follow
+    kept = f"Your explanation is kept: `learnfastapi explain {lesson.id} --earlier` shows it."
+    say(context.console, kept, plain=plain)
     if is_interactive(context.console):
         ticker.ask()
     elif material.task.points:

@@ -17,14 +17,15 @@ def ask_guess(context: Context, material: Material, asker: Asker, *, plain: bool
     if not material.questions:
         return
     say(context.console, "", plain=plain)
-    while typed := asker.ask("Guess one: its number and a line, as in `2 no idea` (Enter goes on): "):
+    while typed := asker.ask("Guess one, by its number, as in `2 a number` (Enter goes on): "):
         found = _NUMBERED.fullmatch(typed)
         number = int(found[1]) if found else 0
         if not found or not 1 <= number <= len(material.questions):
-            asker.say(f"`{typed}` does not begin with a number from 1 to {len(material.questions)}.")
+            asker.say(f"Begin with the number of the question, 1 to {len(material.questions)} (got `{typed}`).")
             continue
         guess = "no idea" if is_no_idea(found[2]) else found[2]
         context.progress.study.add_guess(material.lesson.id, material.questions[number - 1], guess)
+        asker.say(f"Kept: {guess}. You see it again when you have read the answer.")
         return
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from grader.course.models import Exercise
 from grader.errors import InputError
 from learnfastapi.commands.as_data import END, exercise_data, part_data
-from learnfastapi.commands.asking import Asker
+from learnfastapi.commands.asking import Asker, StoppedError
 from learnfastapi.commands.context import Context, is_interactive, say, say_upgrade
 from learnfastapi.commands.explaining import explain_lesson
 from learnfastapi.commands.guessing import ask_guess, show_guess
@@ -116,7 +116,11 @@ class Leader:
                 self._explain(part, asker)
             return is_done
         else:
-            ask_part(context, part, material_of(part.lesson), asker, has_head=has_head, plain=plain)
+            try:
+                ask_part(context, part, material_of(part.lesson), asker, has_head=has_head, goes_on=True, plain=plain)
+            except StoppedError:
+                self._say("", "You stopped. What you guessed is kept, and `learnfastapi next` goes on here.")
+                return False
         if has_head and self._mode is Study.FULL and asker is not None:
             ask_guess(context, material_of(part.lesson), asker, plain=plain)
         if part.name == "core":
@@ -145,9 +149,10 @@ class Leader:
     def _wants_more(self) -> bool:
         """Enter goes on; anything else ends, and so does Ctrl-D."""
         typed = Asker(self._context.console, plain=self._plain).ask("[Enter] goes on now, q stops here: ")
-        if typed == "":
+        goes_on = typed is not None and typed.lower() in ("", "y", "yes")
+        if goes_on:
             self._say("")
-        return typed == ""
+        return goes_on
 
     def _say(self, *lines: str) -> None:
         say(self._context.console, *lines, plain=self._plain)

@@ -88,7 +88,7 @@ def _judge(context: Context, exercise: Exercise, puzzle: Puzzle, typed: str) -> 
 
 
 def _look_up(exercise: Exercise, requirement: Requirement) -> str:
-    return f"`learnfastapi solution {exercise.id} --requirement {requirement.number}` shows them in order."
+    return f"`learnfastapi solution {exercise.id} --requirement {requirement.number}` shows its lines."
 
 
 def _then(exercise: Exercise) -> str:

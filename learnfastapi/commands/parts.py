@@ -42,11 +42,26 @@ def print_part(console: Console, part: Part, *, are_answers_open: bool = False, 
 
 
 def ask_part(
-    context: Context, part: Part, material: Material, asker: Asker, *, has_head: bool = False, plain: bool = False
+    context: Context,
+    part: Part,
+    material: Material,
+    asker: Asker,
+    *,
+    has_head: bool = False,
+    goes_on: bool = False,
+    plain: bool = False,
 ) -> None:
-    """The part up to its next prediction, which is guessed; and so on. When the input ends, the rest in one go."""
+    """The part up to its next prediction, which is guessed; and so on. When the input ends, the rest in one go.
+
+    Args:
+        goes_on: What was guessed before, in a part that was left, is shown with its answer and not asked again.
+
+    Raises `StoppedError` if the learner wants to leave; what they guessed is kept.
+    """
     wrong = asked = 0
     above = Above()
+    log, lesson = context.progress.study, part.lesson.id
+    before = log.predicted(lesson) if goes_on else frozenset()
     group: list[Section | str | Lesson] = [part.lesson] if has_head else []
     for item in _items(part, material):
         if not isinstance(item, Prediction):
@@ -54,6 +69,9 @@ def ask_part(
             continue
         if asker.has_ended:
             group += [item.block, item.why]
+            continue
+        if item.face.front in before:
+            group.append(item.answer)
             continue
         with in_background(partial(truth_of, item)) as truth:
             _show(context, [*group, item.request], above, plain=plain)
@@ -64,6 +82,7 @@ def ask_part(
             continue
         asked, wrong = asked + 1, wrong + (not outcome)
         keep_grade(context, part.lesson, item.face, knew=outcome)
+        log.keep_predicted(lesson, item.face.front, is_right=outcome)
         show_lines(context.console, response_lines(item.block, look_of(context.console, plain=plain)), plain=plain)
         say(context.console, "", plain=plain)
         group = [item.why]
@@ -86,7 +105,7 @@ def _items(part: Part, material: Material) -> Iterator[Section | str | Predictio
 
 
 def _show(context: Context, group: Sequence[Section | str | Lesson], above: Above, *, plain: bool) -> None:
-    with paged(context.console, plain=plain, leaves_at_end=True):
+    with paged(context.console, plain=plain):
         for number, item in enumerate(each for each in group if each != ""):
             if number:
                 say(context.console, "", plain=plain)

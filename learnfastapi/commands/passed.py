@@ -15,9 +15,11 @@ from learnfastapi.commands.asking import Asker
 from learnfastapi.commands.context import Context, say
 from learnfastapi.commands.predicting import predict
 from learnfastapi.render.markdown import render_markdown
+from learnfastapi.render.puzzle import render_fragment
 from learnfastapi.render.study_fault import QUESTION, render_fault, render_found
 from learnfastapi.study.cards import Card, CardKind
 from learnfastapi.study.fault import Fault, fault_in, is_found
+from learnfastapi.study.fragment import Fragment, fragment_of
 from learnfastapi.study.returns import Asked, ReturnQuestion, return_question
 
 
@@ -52,7 +54,26 @@ class ExerciseDealer:
             fault = fault_in(exercise, answer, requirement=requirement, seed=seed, course=self._context.course.title)
             if fault is not None:
                 return partial(self._ask_fault, fault)
-        return None
+        return None if requirement is None else self._lines_question(exercise, requirement)
+
+    def _lines_question(self, exercise: Exercise, number: int) -> Callable[[], bool | None] | None:
+        """Of a requirement that no fault of one line breaks: how it is met, with the solution's lines as the answer."""
+        text = next((each.text for each in exercise.requirements if each.number == number), None)
+        if text is None:
+            return None
+        fragment = fragment_of(exercise, number, course=self._context.course.title)
+        return partial(self._ask_lines, text, fragment) if fragment.blocks else None
+
+    def _ask_lines(self, text: str, fragment: Fragment) -> bool | None:
+        self._say("No single line breaks it, so this time in words: which lines would meet it?", "")
+        self._markdown(text)
+        self._say("")
+        if not self._asker.ask_to_uncover():
+            return None
+        self._say("")
+        render_fragment(self._context.console, fragment, plain=self._plain)
+        self._say("")
+        return self._asker.ask_knew()
 
     def _passed(self, exercise: Exercise) -> Answer | None:
         """The learner's newest answer that passed."""

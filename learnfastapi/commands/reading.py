@@ -1,5 +1,6 @@
 """`next` and `lesson`: read, and be led to the exercises."""
 
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -7,7 +8,7 @@ import typer
 from grader.course.models import Lesson
 from grader.errors import InputError
 from learnfastapi.commands.as_data import part_data
-from learnfastapi.commands.asking import Asker
+from learnfastapi.commands.asking import Asker, StoppedError
 from learnfastapi.commands.context import (
     Context,
     JsonOption,
@@ -67,7 +68,7 @@ def next_(
         if all_:
             _whole_lesson(context, context.lesson(from_), plain=plain)
         elif test_out:
-            _test_out(context, context.lesson(from_), plain=plain)
+            _test_out(context, _to_test_out(context, from_), plain=plain)
         else:
             mode = mode_of(context, plain=plain)
             Leader(context, mode=mode, asks=ask or is_interactive(context.console), plain=plain).lead()
@@ -90,13 +91,25 @@ def lesson(
             put_json(part_data(found, sections, material_of(found), part=None if part is None else part.name))
         elif ask:
             material, asker = material_of(found), Asker(context.console, plain=plain)
-            for each in parts_of(found) if part is None else [part]:
-                ask_part(context, each, material, asker, plain=plain)
+            with suppress(StoppedError):
+                for each in parts_of(found) if part is None else [part]:
+                    ask_part(context, each, material, asker, plain=plain)
         elif part is None:
             with paged(context.console, plain=plain):
                 _print_lesson(context, found, plain=plain)
         else:
             show_part(context.console, part, plain=plain)
+
+
+def _to_test_out(context: Context, name: str | None) -> Lesson:
+    """The named lesson; else the one that the learner stands in or the next with an exercise that waits."""
+    current = context.lesson(name)
+    if name is not None:
+        return current
+    lessons = list(context.course.lessons.values())
+    ahead = lessons[lessons.index(current) :]
+    waits = (each for each in ahead if any(not context.is_done(exercise) for exercise in each.exercises))
+    return next(waits, current)
 
 
 def _test_out(context: Context, lesson: Lesson, *, plain: bool) -> None:

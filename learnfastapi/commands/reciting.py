@@ -3,7 +3,7 @@
 from functools import partial
 
 from grader.course.models import Lesson
-from learnfastapi.commands.asking import Asker
+from learnfastapi.commands.asking import Asker, StoppedError
 from learnfastapi.commands.context import Context, JsonOption, LessonArgument, PlainOption, open_context, put_json, say
 from learnfastapi.commands.predicting import in_background, predict, show_lines
 from learnfastapi.commands.studying import keep_grade, material_of, sync_cards
@@ -79,7 +79,10 @@ def _ask_prediction(
             say(context.console, "", plain=plain)
             render_markdown(context.console, str(text), plain=plain)
         say(context.console, "", plain=plain)
-        is_right = predict(context.console, asker, truth, prediction.exchange.response, plain=plain)
+        try:
+            is_right = predict(context.console, asker, truth, prediction.exchange.response, plain=plain)
+        except StoppedError:
+            return None
     if is_right is None:
         return None
     look = look_of(context.console, plain=plain)

@@ -47,7 +47,7 @@ def review(
     with open_context() as context:
         bring_up_to_date(context)
         if export is not None:
-            _export(context, export, to, plain=plain)
+            _export(context, export, to, as_json=as_json, plain=plain)
             return
         if to is not None:
             raise InputError("`--to` names the file of an export", hint="add `--export anki` or `--export csv`")
@@ -63,7 +63,7 @@ def review(
             session.run(Asker(context.console, plain=plain))
 
 
-def _export(context: Context, kind: CardFormat, to: Path | None, *, plain: bool) -> None:
+def _export(context: Context, kind: CardFormat, to: Path | None, *, as_json: bool, plain: bool) -> None:
     """Write all cards, also those that wait to be taken up."""
     # genanki takes 50 ms to import.
     from learnfastapi.takeout.cards import write_cards
@@ -73,6 +73,9 @@ def _export(context: Context, kind: CardFormat, to: Path | None, *, plain: bool)
     if not cards:
         raise InputError("There are no cards yet", hint="they come from the lessons that you read: `learnfastapi next`")
     write_cards(path, kind, cards, deck=context.course.title, at=now())
+    if as_json:
+        put_json({"version": 1, "file": str(path), "format": kind.value, "cards": len(cards)})
+        return
     say(context.console, f"{_cards(len(cards))} in `{shown(path, context.here)}`", plain=plain)
     if kind is CardFormat.ANKI:
         say(context.console, "In Anki: File, Import. A later export updates the cards that are there.", plain=plain)

@@ -67,15 +67,17 @@ def study(
 
 
 def mode_of(context: Context, *, plain: bool = False) -> Study:
-    """The learner's setting. Asked for once, if somebody can be asked; without an answer it is `light`."""
+    """The learner's setting. Asked for once, if somebody can be asked; as long as nobody said, it is `light`."""
     chosen = context.progress.study.mode()
     if chosen is None and is_interactive(context.console):
         chosen = _ask_mode(context, plain=plain)
-        context.progress.study.choose(chosen)
+        if chosen is not None:
+            context.progress.study.choose(chosen)
     return chosen or Study.LIGHT
 
 
-def _ask_mode(context: Context, *, plain: bool) -> Study:
+def _ask_mode(context: Context, *, plain: bool) -> Study | None:
+    """None for Ctrl-D."""
     asker = Asker(context.console, plain=plain)
     modes = (f"  {mode:<6} {text}" for mode, text in _MODES.items())
     change = "`learnfastapi study` changes it at any time."
@@ -84,7 +86,7 @@ def _ask_mode(context: Context, *, plain: bool) -> Study:
         typed = asker.ask("Type full, light or off (Enter: light): ")
         found = [mode for mode in Study if typed and mode.startswith(typed.lower())]
         if not typed:
-            return Study.LIGHT
+            return None if typed is None else Study.LIGHT
         if found:
             return found[0]
         asker.say(f"`{typed}` is none of the three.")

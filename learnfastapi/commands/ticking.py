@@ -56,7 +56,7 @@ class Ticker:
         render_points(self._console, list(now.items()), plain=self._plain)
         self._say("", _summary(now, self._task.points))
         if any(now[point] and before.get(point) is False for point in self._task.points):
-            self._say("A card that was made before stays: `learnfastapi review` asks it.")
+            self._say("Cards of these points are put away, unless you were asked them since.")
 
     def show_points(self, ticks: Ticks) -> None:
         """All points, and how to tick them off later."""
@@ -75,11 +75,13 @@ class Ticker:
         render_explanations(self._console, explained, len(points), plain=self._plain)
 
     def _tick(self, explanation: Explanation, point: str, *, said: bool) -> None:
-        """A point that was left out becomes a card, once for each explanation."""
+        """A point that was left out becomes a card, once for each explanation; one that was said after all, none."""
         before = self.ticks(explanation)
+        progress = self._context.progress
+        face = self._task.face(self._task.points.index(point))
+        if said and before.get(point) is False:
+            progress.cards.take_back(self._lesson, face)
         if not said and before.get(point) is not False:
-            progress = self._context.progress
-            face = self._task.face(self._task.points.index(point))
             progress.cards.add_missed(self._lesson, face, day=progress.today(), cap=self._log.caps().new)
         self._log.set(_key(explanation), write_ticks({**before, point: said}))
 

@@ -68,6 +68,15 @@ class CardBox(Table):
         assert found is not None
         return found
 
+    def take_back(self, lesson: str, face: Face) -> bool:
+        """Put away a card that was made by mistake; one that was asked since stays. Returns whether it was put away."""
+        with self._writing():
+            cursor = self._connection.execute(
+                "UPDATE cards SET gone = 1 WHERE lesson = ? AND kind = ? AND front = ? AND reviews <= 1 AND NOT gone",
+                (lesson, face.kind.value, face.front),
+            )
+        return cursor.rowcount > 0
+
     def sync(self, lesson: str, faces: Sequence[Face], *, kinds: Collection[CardKind], day: date) -> None:
         """Bring a lesson's cards of some kinds up to what its text has now. New ones wait to be taken up.
 
@@ -192,11 +201,14 @@ class CardBox(Table):
             return True
 
     def recite(self, lesson: str, face: Face, *, knew: bool, day: date, cap: int) -> None:
-        """Keep a grade that was given while reading: of a card that is asked anyhow, or one that is to be asked now."""
+        """Keep a grade that was given while reading: of a card that is asked anyhow, or one that is to be asked now.
+
+        What was not known today is not known by saying it once more today, when the answer has just been read.
+        """
         card = next((each for each in self.of(lesson) if (each.kind, each.front) == (face.kind, face.front)), None)
         if not knew and (card is None or card.due is None):
             self.add_missed(lesson, face, day=day, cap=cap)
-        elif card is not None and card.due is not None:
+        elif card is not None and card.due is not None and not (knew and _is_missed_on(card, day)):
             self.grade(card, knew=knew, day=day, source="lesson")
 
     def _grade(self, card: Card, *, knew: bool, day: date, source: str) -> None:
@@ -248,6 +260,10 @@ class CardBox(Table):
     def _select(self, where: str, *values: object) -> Iterator[Card]:
         for row in self._connection.execute(f"SELECT {_CARD} FROM cards WHERE {where}", values).fetchall():
             yield _card(row)
+
+
+def _is_missed_on(card: Card, day: date) -> bool:
+    return card.knew is False and card.memory is not None and card.memory.last >= day
 
 
 def _card(row: sqlite3.Row) -> Card:

@@ -41,6 +41,10 @@ MIGRATIONS = (
         id INTEGER PRIMARY KEY, lesson TEXT NOT NULL, about TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL
     );
     CREATE TABLE recited (lesson TEXT PRIMARY KEY, at TEXT NOT NULL);
+    CREATE TABLE predicted (
+        lesson TEXT NOT NULL, front TEXT NOT NULL, is_right INTEGER NOT NULL, at TEXT NOT NULL,
+        PRIMARY KEY (lesson, front)
+    );
     CREATE TABLE known (lesson TEXT PRIMARY KEY, at TEXT NOT NULL);
     CREATE TABLE lesson_texts (lesson TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
     CREATE TABLE cards (
@@ -60,6 +64,6 @@ MIGRATIONS = (
 
 TABLES = (
     *("blobs", "snapshots", "snapshot_files", "attempts", "reports", "hints", "parts_read", "given_up", "place"),
-    *("settings", "guesses", "explanations", "recited", "known", "lesson_texts", "cards", "card_reviews"),
+    *("settings", "guesses", "explanations", "recited", "predicted", "known", "lesson_texts", "cards", "card_reviews"),
 )
 """In an order in which rows may be copied: what is referred to comes first."""

@@ -104,6 +104,15 @@ class StudyLog(Table):
             for number, lesson, about, text, at in rows
         )
 
+    def keep_predicted(self, lesson: str, front: str, *, is_right: bool) -> None:
+        """The first guess counts: a later one of the same prediction is not kept."""
+        self._write("INSERT OR IGNORE INTO predicted VALUES (?, ?, ?, ?)", lesson, front, is_right, self._stamp())
+
+    def predicted(self, lesson: str) -> frozenset[str]:
+        """Fronts of the predictions of a lesson that were guessed."""
+        rows = self._connection.execute("SELECT front FROM predicted WHERE lesson = ?", (lesson,))
+        return frozenset(front for (front,) in rows)
+
     # lessons
 
     def mark_recited(self, lesson: str) -> None:

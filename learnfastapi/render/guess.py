@@ -10,16 +10,17 @@ from learnfastapi.render.look import Look
 from learnfastapi.render.palette import ASIDE, BAD, CODE, GOOD
 from learnfastapi.render.status import status_line
 from learnfastapi.render.text import cut, visible, visible_line
-from learnfastapi.study.guessing import Field
+from learnfastapi.study.guessing import Field, is_status_right
 
 _SIGNS = {True: ("✓", "right", GOOD), False: ("✗", "wrong", BAD), None: ("·", "not guessed", ASIDE)}
 
 
 def status_lines(guess: int | None, came: int, look: Look) -> list[Text]:
     """Whether the status was guessed; None is "no idea"."""
-    line = _mark(None if guess is None else guess == came, look).append(status_line(came), "bold")
-    if guess is not None and guess != came:
-        line.append(f", not {guess}")
+    is_right = None if guess is None else is_status_right(guess, came)
+    line = _mark(is_right, look).append(status_line(came), "bold")
+    if is_right is False:
+        line.append(f", not {guess}xx" if guess is not None and guess < 10 else f", not {guess}")
     return [line]
 
 

@@ -23,26 +23,23 @@ from learnfastapi.render.look import is_screen
 
 _ESCAPE = re.compile(r"\x1b\[[0-9;]*m")
 _LESS = "FRXK"
+# Also with somebody's own `LESS`. R: colours are passed on. E: whoever has read to the end is out without a key, since
+# nobody looks behind `(END)` for what follows. P: the prompt says which keys there are.
+_NEEDED = ("-R", "-E", r"-PSpace\: more, q\: leave")
 _LEFT_WITH_CTRL_C = 2
 
 
 @contextmanager
-def paged(
-    console: Console, environ: Mapping[str, str] = os.environ, *, plain: bool = False, leaves_at_end: bool = False
-) -> Iterator[None]:
+def paged(console: Console, environ: Mapping[str, str] = os.environ, *, plain: bool = False) -> Iterator[None]:
     """What is printed inside is held back and then shown, in a pager if it needs one, and never for a plain look.
 
-    With `leaves_at_end`, whoever has read to the end is out of `less` without a key: a question follows, and nobody
-    would look for it behind `(END)`. Leaving the pager, with `q` or Ctrl-C, is no error. An exception inside shows
-    nothing and passes.
+    Leaving the pager, with `q` or Ctrl-C, is no error. An exception inside shows nothing and passes.
     """
     with console.capture() as capture:
         yield
     text = capture.get()
     fits = displayed_lines(text, console.width) < console.height
     command = None if plain or fits or not is_screen(console) or console.is_dumb_terminal else pager_command(environ)
-    if command is not None and leaves_at_end and os.path.basename(command[0]) == "less":
-        command.append("-E")
     if command is None or not _page(console, text, command, environ):
         console.file.write(text)
         console.file.flush()
@@ -60,8 +57,7 @@ def pager_command(environ: Mapping[str, str]) -> list[str] | None:
     program = shutil.which(words[0], path=environ.get("PATH"))
     if program is None:
         return None
-    # With somebody's own `LESS`, colours may be off; this one flag is needed in any case.
-    return [program, *words[1:], *(["-R"] if os.path.basename(program) == "less" else [])]
+    return [program, *words[1:], *(_NEEDED if os.path.basename(program) == "less" else [])]
 
 
 def displayed_lines(text: str, width: int) -> int:

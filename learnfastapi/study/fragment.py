@@ -8,9 +8,11 @@ Comments, docstrings and empty lines are left out: whoever is to say why the lin
 """
 
 import ast
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from grader.answer import Answer, read_answer
 from grader.course.models import Exercise
@@ -23,6 +25,10 @@ SEED = 1
 _MOST = 15
 _MOST_OF_FUNCTIONS = 20
 _OF_FASTAPI = ("/openapi.json", "/docs", "/redoc")
+
+
+_NAMED = re.compile(r"`(?P<method>GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS) (?P<path>/[^\s`?]*)")
+_BLANK = re.compile(r"\{[^}]*\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,7 +72,7 @@ def fragment_of(exercise: Exercise, requirement: int, *, course: str, is_short: 
     answer = read_answer(exercise.reference)
     project = Project(answer.files)
     report = _report(exercise, course, str(requirement))
-    asked = _asked(report, project)
+    asked = _asked(report, project, _subject(exercise, requirement)) or _asked(report, project)
     places = with_used(project, asked) or _for_no_request(exercise, report, project)
     if is_short and (choice := _in_view(answer, places)) is not None:
         places = choice
@@ -123,10 +129,28 @@ def _count(answer: Answer, places: Collection[Place]) -> int:
     return sum(len(block.lines) for block in _blocks(answer, places))
 
 
-def _asked(report: Report, project: Project) -> Counter[Place]:
-    """The functions that answered, each with the number of its requests."""
+def _subject(exercise: Exercise, requirement: int) -> re.Pattern[str] | None:
+    """Which requests a requirement is about: those that it begins with, such as `POST /arrivals`.
+
+    Its checks ask others too, to see what came of these. None if it begins with something else.
+    """
+    text = next(each.text for each in exercise.requirements if each.number == requirement)
+    named = _NAMED.match(text)
+    if named is None:
+        return None
+    blanks = (".+" if "path" in blank else "[^/]+" for blank in _BLANK.findall(named["path"]))
+    fixed = [re.escape(part) for part in _BLANK.split(named["path"])]
+    path = "".join(part for pair in zip_longest(fixed, blanks, fillvalue="") for part in pair)
+    return re.compile(f"{named['method']} {path}")
+
+
+def _asked(report: Report, project: Project, subject: re.Pattern[str] | None = None) -> Counter[Place]:
+    """The functions that answered, each with the number of its requests; of all requests, or of some."""
     asked = Counter[Place]()
     for exchange in (exchange for check in report.checks for exchange in check.exchanges):
+        path = "/" + exchange.request.url.partition("://")[2].partition("/")[2].partition("?")[0]
+        if subject is not None and not subject.fullmatch(f"{exchange.request.method} {path}"):
+            continue
         end = exchange.endpoint
         # A 405 names the function for another method, which was not called.
         if end is None or exchange.response is None or exchange.response.status == 405:

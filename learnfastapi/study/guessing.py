@@ -19,7 +19,8 @@ _REST = "…"
 _MOST_CHARACTERS = 1000  # of a guess that is read as a value
 _NOTHING = re.compile(r"(no idea|don'?t know|\?|-)?\.?", re.IGNORECASE)
 _CONSTANTS: Mapping[str, Json] = {"True": True, "False": False, "None": None}
-_STATUS = re.compile(r"([1-5]\d\d)\b.*")
+_STATUS = re.compile(r"([1-5])(\d\d\b.*|xx)", re.IGNORECASE)
+_EQUALS = re.compile(r"(?<=[\w\"'])\s*=\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,12 +40,17 @@ class Field:
     is_right: bool | None
 
 
+def is_status_right(guess: int | None, came: int) -> bool:
+    """`guess` as `read_status` gives it."""
+    return guess in (came, came // 100)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guessed:
     """A guess that was compared.
 
     Attributes:
-        status_guess: None for "no idea".
+        status_guess: None for "no idea"; 4 for any from 400 to 499.
         fields: In the order of the body. Empty if it holds nothing to be guessed.
     """
 
@@ -55,7 +61,7 @@ class Guessed:
     @property
     def is_right(self) -> bool:
         """The status, and of the body no field wrong. Of a success some field has to be named; of an error, none."""
-        if self.status_guess != self.status or any(field.is_right is False for field in self.fields):
+        if not is_status_right(self.status_guess, self.status) or any(field.is_right is False for field in self.fields):
             return False
         return self.status >= 400 or not self.fields or any(field.is_right for field in self.fields)
 
@@ -66,9 +72,19 @@ def is_no_idea(text: str) -> bool:
 
 
 def read_status(text: str) -> int | None:
-    """The status that a line begins with; None if there is none."""
+    """The status that a line begins with, or 4 for `4xx`; None if there is none."""
     found = _STATUS.fullmatch(text.strip())
-    return int(found[1]) if found else None
+    if not found:
+        return None
+    return int(found[1] if found[2].lower() == "xx" else found[1] + found[2][:2])
+
+
+def names_no_field(text: str, came: Response) -> bool:
+    """Whether something was typed that is neither an object nor a list, where one came."""
+    if is_no_idea(text):
+        return False
+    found = read_json(came.body)
+    return found is not None and isinstance(found[0], dict | list) and not isinstance(_read_guess(text)[0], dict | list)
 
 
 def compared(status: int | None, body: str, *, came: Response, shown: ShownResponse) -> Guessed:
@@ -131,7 +147,9 @@ def _fields(guess: Guess, came: Json, shown: Json, path: str) -> Iterator[Field]
 
 
 def _is_equal(guess: Json, came: Json) -> bool:
-    """As JSON, where `7` is neither `7.0` nor `"7"`, nor `1` `true`."""
+    """As JSON, where `7` is neither `7.0` nor `"7"`, nor `1` `true`. Of a sentence, capitals do not count."""
+    if isinstance(guess, str) and isinstance(came, str) and " " in came:
+        return guess.casefold() == came.casefold()
     return json.dumps(guess, sort_keys=True) == json.dumps(came, sort_keys=True)
 
 
@@ -182,6 +200,8 @@ def _read_guess(text: str) -> tuple[Json]:
     """JSON as people type it: quotes and the outer braces may be left away. What is none is a text."""
     if len(text) > _MOST_CHARACTERS:  # libyaml crashes on brackets that are nested without an end
         return (text.strip(),)
+    if ":" not in text:
+        text = _EQUALS.sub(": ", text)
     for candidate in (text, f"{{{text}}}"):
         # An alias of YAML may hold itself.
         with suppress(yaml.YAMLError, RecursionError):

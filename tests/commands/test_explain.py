@@ -18,6 +18,7 @@ Your neighbour counts on fingers. Tell them what doubling is. You have it if you
 """
 POINTS = " 1. it takes a number\n 2. it adds the number to itself\n 3. `2 * n` is the same\n"
 ASKED = "Explain it: Doubling\n\nYour neighbour counts on fingers. Tell them what doubling is.\n"
+KEPT = "Your explanation is kept: `learnfastapi explain doubling --earlier` shows it."
 EMPTY = "The explanation is empty, so nothing was kept\n\nhint: `learnfastapi explain doubling` asks again\n"
 
 
@@ -77,7 +78,7 @@ def test_from_standard_input(explain, kept, studied):
     assert explain(input="  Twice is\n\ntwo times. \n") == (
         0,
         ASKED
-        + "\nYour explanation is kept.\n\nThese are the key points. Which did you say?\n\n"
+        + f"\n{KEPT}\n\nThese are the key points. Which did you say?\n\n"
         + POINTS
         + '\n`learnfastapi explain doubling --said "1 2"` keeps that you said 1 and 2, and left out the others.\n',
         "",
@@ -110,7 +111,10 @@ def test_ticking_off_again_makes_no_card_twice(explain, kept, studied):
 
     code, stdout, _ = explain("--said", "3")
 
-    assert (code, stdout.splitlines()[-1]) == (0, "A card that was made before stays: `learnfastapi review` asks it.")
+    assert (code, stdout.splitlines()[-1]) == (
+        0,
+        "Cards of these points are put away, unless you were asked them since.",
+    )
     assert kept() == [("It takes a number.", [False, False, True])]
     assert [back for back, _, _ in cards(studied)] == [
         "`2 * n` is the same",
@@ -286,7 +290,7 @@ def test_a_task_without_points(run, new_workspace):
     code, stdout, stderr = run("explain", cwd=new_workspace, input="Twice.")
 
     assert (code, stderr) == (0, "")
-    assert stdout == "Explain it: Doubling\n\nExplain.\n\nYour explanation is kept.\n"
+    assert stdout == f"Explain it: Doubling\n\nExplain.\n\n{KEPT}\n"
 
 
 # on a terminal
@@ -415,7 +419,7 @@ def test_written_in_an_editor(explain, kept, draft, editor):
     code, stdout, stderr = explain("--editor", VISUAL=f"{editor} 0", EDITOR="false")
 
     assert (code, stderr) == (0, "")
-    assert "Your explanation is kept." in stdout
+    assert "Your explanation is kept: " in stdout
     assert kept() == [("Twice, by hand.", [None] * 3)]
     assert not draft.exists()
 

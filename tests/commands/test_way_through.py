@@ -116,7 +116,7 @@ There are no more hints. Here are lines of the solution, in a wrong order.
 This says whether an order of them is right:
   `learnfastapi hint double --order "1 2 3"`
 
-`learnfastapi solution double --requirement 1` shows them in order.
+`learnfastapi solution double --requirement 1` shows its lines.
 """
 PASSED = """\
 `double`: passed, 2 of 2 requirements

@@ -27,7 +27,7 @@ HELP = "hint: `learnfastapi{} --help` shows what can be typed\n"
         pytest.param(["check", "--only"], "`--only` needs a value\n\n" + HELP.format(""), id="no value"),
         pytest.param(
             ["run", "--port", "0"],
-            "Invalid value for `--port`: Input should be greater than or equal to 1\n\n" + HELP.format(" run"),
+            "`--port` should be greater than or equal to 1\n\n" + HELP.format(" run"),
             id="value",
         ),
     ],

@@ -27,7 +27,7 @@ fcntl.ioctl(0, termios.TIOCSCTTY, 0)
 from learnfastapi.render.console import stdout_console
 from learnfastapi.render.pager import paged
 console = stdout_console()
-with paged(console, leaves_at_end="leave" in sys.argv):
+with paged(console):
     for number in range(1, int(sys.argv[1]) + 1):
         console.print(f"line {number}")
 print("afterwards")
@@ -38,12 +38,12 @@ needs_less = pytest.mark.skipif(shutil.which("less") is None, reason="`less` is 
 class Terminal:
     """A program on a pseudo-terminal of 24 lines and 80 columns."""
 
-    def __init__(self, lines, *arguments, **environ):
+    def __init__(self, lines, **environ):
         self._master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
         variables = {"PATH": os.environ["PATH"], "TERM": "xterm", "LANG": "C.UTF-8", **environ}
         self._process = subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, str(lines), *arguments],
+            [sys.executable, "-c", SCRIPT, str(lines)],
             stdin=slave,
             stdout=slave,
             stderr=slave,
@@ -107,7 +107,7 @@ def own_pager(tmp_path):
 def test_long_text_can_be_left(key):
     with Terminal(100) as terminal:
         terminal.read_until("line 23")
-        terminal.read_until(":")  # the pager's prompt
+        terminal.read_until("Space: more, q: leave")
         terminal.wait_until_the_pager_sleeps()
         terminal.type(key)
         text, code = terminal.end()
@@ -131,8 +131,8 @@ def test_space_shows_the_next_page():
 
 
 @needs_less
-def test_whoever_reads_to_the_end_is_out_where_a_question_follows():
-    with Terminal(40, "leave") as terminal:
+def test_whoever_reads_to_the_end_is_out_without_a_key():
+    with Terminal(40) as terminal:
         terminal.read_until("line 23")
         terminal.type(b" ")
         text, code = terminal.end()
@@ -222,8 +222,10 @@ def test_console_prints_on_after_paging():
 
 
 @needs_less
-def test_less_is_told_to_pass_colours_on():
-    assert pager_command({"PATH": os.environ["PATH"]}) == [shutil.which("less"), "-R"]
+def test_less_is_told_to_pass_colours_on_and_to_end_at_the_end():
+    command = pager_command({"PATH": os.environ["PATH"]})
+
+    assert command == [shutil.which("less"), "-R", "-E", r"-PSpace\: more, q\: leave"]
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,11 @@
 """`next` with the whole method, lightly, and without any of it; `study` says which."""
 
 import json
+import re
 
 import pytest
 
+_CODE = re.compile(r"\x1b\[[0-9;?]*[a-zA-Z]")
 GUESSES = "422\nloc: [path, number]\n200\ngate: 3\n"
 
 
@@ -32,7 +34,7 @@ def test_predictions_are_guessed_field_by_field(on_day):
 GET /gates/two
 ```
 
-Which status comes back? (a number; Enter: no idea) 422
+Which status? (a number or `4xx`; Enter: no idea, q stops) 422
 ✓ 422 Unprocessable Content
 And the body? (such as `name: 5`; Enter: no idea) loc: [path, number]
 · detail[0].type  "int_parsing"
@@ -48,7 +50,7 @@ And one more?
 GET /gates/4
 ```
 
-Which status comes back? (a number; Enter: no idea) 200
+Which status? (a number or `4xx`; Enter: no idea, q stops) 200
 ✓ 200 OK
 And the body? (such as `name: 5`; Enter: no idea) gate: 3
 ✗ gate    4, not 3
@@ -81,7 +83,7 @@ def test_input_that_ends_shows_the_rest(on_day):
 
     out = on_day(0, "next", "--ask", input="422\n")[1]
 
-    assert out.count("Which status comes back?") == 1
+    assert out.count("Which status?") == 1
     assert "• no paragraph follows\n" in out
     assert out.endswith("Next: the exercise `double`, with `learnfastapi next`\n")
 
@@ -92,7 +94,7 @@ def test_what_is_no_status_is_asked_again(on_day):
 
     out = on_day(0, "next", "--ask", input="forty\n422\n")[1]
 
-    assert "`forty` is no status. Type three digits, such as `200` or `404`.\n" in out
+    assert "`forty` is no status. Type three digits, such as `404`, or `4xx` for any from 400 on.\n" in out
     assert "✓ 422" in out
 
 
@@ -116,7 +118,7 @@ def test_a_guess_at_a_question_is_shown_again_beside_the_answer(on_day):
 
     out = on_day(0, "next", "--ask")[1]
 
-    assert "`7 x` does not begin with a number from 1 to 2.\n" in asked
+    assert "Begin with the number of the question, 1 to 2 (got `7 x`).\n" in asked
     assert (
         "Before you read this, you were asked:\n\n│ Who closes a gate?\n\nYou guessed: the night watch\n"
         "The notes say: The guard\n" in out
@@ -134,7 +136,7 @@ def test_no_idea_counts_as_a_guess(on_day):
 def test_light_asks_for_no_guess(on_day):
     on_day(0, "study", "light")
 
-    assert "Guess one: " not in on_day(0, "next", "--ask", input="1 x\n")[1]
+    assert "Guess one, " not in on_day(0, "next", "--ask", input="1 x\n")[1]
 
 
 def test_the_setting_is_shown_and_changed(on_day):
@@ -158,8 +160,7 @@ def test_a_setting_that_there_is_not(on_day):
     code, out, err = on_day(0, "study", "half")
 
     assert (code, out) == (2, "")
-    assert "`half`" in err
-    assert "`full`, `light`, `off`" in err
+    assert err.startswith("error: `half` is not one of `full`, `light`, `off`\n\nhint: ")
 
 
 def test_any_part_can_be_predicted_again(on_day):
@@ -173,7 +174,7 @@ def test_a_terminal_asks_once_and_then_shows_the_lesson(on_day_terminal, on_day)
     first.await_text("Type full, light or off (Enter: light): ")
     assert "Gates" not in first.text
     first.type("full\n")
-    first.await_text("Guess one: ")
+    first.await_text("Guess one, ")
     before = first.text[: first.text.index("A ferry has gates.")]
     assert before.count("): ") == 1
     first.type("\n")
@@ -188,18 +189,60 @@ def test_a_terminal_asks_once_and_then_shows_the_lesson(on_day_terminal, on_day)
     assert "How do you want to study?" not in second.text
 
 
-def test_ctrl_d_at_a_prediction_shows_the_rest_of_the_part(on_day_terminal, on_day):
+@pytest.mark.parametrize("keys", ["\x04", "q\n"], ids=["Ctrl-D", "q"])
+def test_a_prediction_can_be_left_and_the_part_goes_on_there(on_day_terminal, on_day, keys):
     assert on_day(0, "study", "light")[0] == 0
     for _ in range(2):
         assert on_day(0, "next")[0] == 0
 
     shown = on_day_terminal(0, "next")
-    shown.await_text("Which status comes back?")
-    assert "int_parsing" not in shown.text
-    shown.type_until_it_ends("\x04")
-
+    shown.await_text("Which status?")
+    shown.type("500\n\n")
+    shown.await_text("/gates/4")
+    shown.type_until_it_ends(keys)
     assert shown.process.wait() == 0
-    assert "no paragraph follows" in shown.text
+    assert "no paragraph follows" not in shown.text
+    assert "You stopped. What you guessed is kept, and `learnfastapi next`" in _plain(shown.text)
+
+    again = on_day(0, "next", "--ask", input="200\nbefore: 1\n")[1]
+
+    # What was guessed is not asked again, and it stays wrong, though the answer has been seen by now.
+    assert again.count("Which status?") == 1
+    assert "→ 422" in again
+    assert again.endswith("Next: the exercise `double`, with `learnfastapi next`\n")
+    due = json.loads(on_day(1, "review", "--json")[1])["due"]
+    assert (due[0]["kind"], due[0]["front"].splitlines()[-2]) == ("prediction", "GET /gates/two")
+
+
+def test_a_right_guess_on_the_same_day_takes_no_wrong_one_back(on_day):
+    for _ in range(2):
+        on_day(0, "next")
+    on_day(0, "next", "--ask", input="500\n\n200\nbefore: 1\n")
+
+    on_day(0, "lesson", "gates", "--section", "core", "--ask", input="422\n\n200\nbefore: 1\n")
+
+    due = json.loads(on_day(1, "review", "--json")[1])["due"]
+    assert (due[0]["kind"], due[0]["reviews"]) == ("prediction", 1)
+
+
+def test_any_status_of_a_kind_can_be_guessed(on_day):
+    for _ in range(2):
+        on_day(0, "next")
+
+    out = on_day(0, "next", "--ask", input="4xx\n\n5XX\n\n")[1]
+
+    assert "✓ 422 Unprocessable Content\n" in out
+    assert "✗ 200 OK, not 5xx\n" in out
+
+
+def test_a_slip_in_the_form_of_a_body_is_asked_again(on_day):
+    for _ in range(2):
+        on_day(0, "next")
+
+    out = on_day(0, "next", "--ask", input="422\n\n200\nfour\ngate=4, before = 1\n")[1]
+
+    assert "`four` names no field. Type it as in `name: 5`, several with commas between.\n" in out
+    assert "✓ gate    4\n✓ before  1\n" in out
 
 
 def test_a_lesson_as_data_keeps_answers_apart_from_what_is_read(on_day):
@@ -263,7 +306,7 @@ def test_plain_has_no_colours_where_it_asks(on_day_terminal):
     assert chosen.end() == 0
     guessed = on_day_terminal(0, "lesson", "gates", "--section", "core", "--ask", "--plain")
     for _ in range(2):
-        guessed.await_text("Which status comes back? ")
+        guessed.await_text("Which status? ")
         guessed.text = guessed.text.replace("Which status", "The status")
         guessed.type("500\n\n")
     guessed.await_text("in `learnfastapi review`")
@@ -285,7 +328,7 @@ def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(
     at_recite, on_day_terminal, on_day, study_workspace
 ):
     shown = on_day_terminal(0, "next")
-    shown.await_text("q stops: ")
+    shown.await_text("q stops): ")
     shown.type("\n")
     shown.await_text("[y/n] ")
     shown.type("y\n")
@@ -313,7 +356,7 @@ def test_the_whole_method_leads_from_recite_to_an_explanation_to_notes(
 
 def test_who_does_not_want_to_explain_goes_on(at_recite, on_day_terminal):
     shown = on_day_terminal(0, "next")
-    shown.await_text("q stops: ")
+    shown.await_text("q stops): ")
     shown.type("\n")
     shown.await_text("[y/n] ")
     shown.type("y\n")
@@ -333,7 +376,7 @@ def test_light_leads_from_recite_to_our_notes(on_day, on_day_terminal, study_wor
         on_day(0, "next")
 
     shown = on_day_terminal(0, "next")
-    shown.await_text("q stops: ")
+    shown.await_text("q stops): ")
     shown.type("\n")
     shown.await_text("[y/n] ")
     shown.type("y\n")
@@ -373,3 +416,9 @@ def test_a_program_whose_answer_nobody_waits_for_is_ended(on_day, own_course, tm
 
     # The program runs in a folder there, which is taken away when it has ended.
     assert list(temporary.iterdir()) == []
+
+
+def _plain(shown: str) -> str:
+    """A screen's text without colours, its code in backticks as it was written."""
+    text = re.sub(r"\x1b\[36m(.*?)\x1b\[0m", r"`\1`", shown)
+    return " ".join(_CODE.sub("", text).split())

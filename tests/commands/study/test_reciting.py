@@ -18,7 +18,7 @@ Recite: Gates, 2 questions
 
 Who closes a gate?
 
-Your answer, in your head or typed. [Enter] shows ours, q stops: the porter
+Your answer ([Enter] shows ours, q stops): the porter
 
 The guard.
 
@@ -41,7 +41,7 @@ app = FastAPI()
 GET /gates/3
 ```
 
-Which status comes back? (a number; Enter: no idea) 500
+Which status? (a number or `4xx`; Enter: no idea, q stops) 500
 ✗ 404 Not Found, not 500
 And the body? (such as `name: 5`; Enter: no idea)
 · detail  "Not Found"
@@ -127,7 +127,7 @@ def test_input_that_is_no_text(on_day):
 
 def test_on_a_terminal(on_day_terminal):
     shown = on_day_terminal(0, "recite", "gates")
-    shown.await_text("q stops: ")
+    shown.await_text("q stops): ")
     assert "The guard." not in shown.text
     shown.type("\n")
     shown.await_text("[y/n] ")

@@ -51,7 +51,7 @@ def test_a_review_from_the_first_card_to_the_last(on_day):
     first, second = out.split("\n2 of 2: ")
     assert first.startswith(
         "1 of 2: question, lesson `locks`\n\nHow high?\n\n"
-        "Your answer, in your head or typed. [Enter] shows ours, q stops: three\n\nThree metres.\n\n"
+        "Your answer ([Enter] shows ours, q stops): three\n\nThree metres.\n\n"
         "Did you know it? [y/n] y\nAsked again "
     )
     assert second.endswith(
@@ -235,7 +235,7 @@ def test_a_lesson_that_is_gone_is_not_asked_and_its_cards_are_kept(on_day, own_c
 def test_two_reviews_at_once_grade_a_card_once(on_day, on_day_terminal):
     on_day(0, "recite", "locks", input="\nn\n")
     shown = on_day_terminal(1, "review")
-    shown.await_text("q stops: ")
+    shown.await_text("q stops): ")
     on_day(1, "review", input="\ny\n\ny\n")
 
     shown.type("\n")

@@ -108,7 +108,7 @@ def test_a_passed_answer_comes_back_as_a_question_about_itself(on_day, solved):
     assert out.startswith(
         "1 of 1: exercise, lesson `gates`\n\nThis is your own code, from `double`.\n\n```python\n@app.get("
     )
-    assert "Which status comes back? (a number; Enter: no idea) 200\n✓ 200 OK\n" in out
+    assert "Which status? (a number or `4xx`; Enter: no idea, q stops) 200\n✓ 200 OK\n" in out
     assert "Asked again " in out
 
 
