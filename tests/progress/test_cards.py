@@ -282,3 +282,27 @@ def test_a_clock_that_went_back_takes_nothing_away(cards: CardBox):
     assert after is not None
     assert after.due is not None
     assert after.due > DAY
+
+
+def test_a_card_made_by_mistake_is_put_away_unless_it_was_asked_since(cards: CardBox):
+    for front in ("first", "second"):
+        cards.add_missed("gates", face(front, CardKind.POINT), day=DAY, cap=4)
+    (card, _) = cards.of("gates")
+    cards.grade(card, knew=True, day=days(1))
+
+    assert [cards.take_back("gates", face(front, CardKind.POINT)) for front in ("first", "second", "third")] == [
+        *(False, True),
+        False,
+    ]
+    assert [each.front for each in cards.of("gates")] == ["first"]
+
+
+def test_what_was_missed_today_is_not_known_by_saying_it_again_today(cards: CardBox):
+    prediction = face("wrong", CardKind.PREDICTION)
+    cards.recite("gates", prediction, knew=False, day=DAY, cap=4)
+
+    cards.recite("gates", prediction, knew=True, day=DAY, cap=4)
+    assert [(card.knew, card.due) for card in cards.of("gates")] == [(False, days(1))]
+
+    cards.recite("gates", prediction, knew=True, day=days(1), cap=4)
+    assert [card.knew for card in cards.of("gates")] == [True]

@@ -29,6 +29,16 @@ def test_the_exercise_comes_at_once_and_says_what_a_pass_means(solved):
     assert out.endswith("A pass marks the lesson `gates` as known.\n`learnfastapi next` reads it instead.\n")
 
 
+def test_without_a_name_it_is_the_next_lesson_with_an_exercise_that_waits(on_day, own_course):
+    toml = own_course / "lessons" / "course.toml"
+    toml.write_text(toml.read_text().replace('"gates", "locks"', '"locks", "gates"'))
+    locks = own_course / "lessons" / "locks.md"
+    locks.write_text(locks.read_text().replace("requires: [gates]", "requires: []"))
+
+    assert on_day(0, "next", "--test-out")[1].startswith("Doubling\n")
+    assert on_day(0, "next", "--test-out", "--from", "locks")[0] == 2
+
+
 def test_a_pass_marks_the_lesson_as_known_and_the_way_goes_on_behind_it(on_day, solved):
     solved()
 

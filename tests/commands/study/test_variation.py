@@ -66,3 +66,20 @@ def test_with_the_method_off_nothing_comes_back(on_day):
     on_day(0, "solution", "--requirement", "1")
 
     assert json.loads(on_day(9, "review", "--json")[1])["due"] == []
+
+
+def test_a_requirement_that_no_line_breaks_is_asked_in_words(on_day, own_course):
+    checks = own_course / "exercises" / "double" / "test_double.py"
+    always = '\n\n@requirement(2)\ndef test_nothing_to_break(client):\n    """GET /openapi.json is there"""\n'
+    text = checks.read_text()
+    checks.write_text(
+        text[: text.index("@requirement(2)")] + always.lstrip() + '    assert client.get("/ping").status_code < 600\n'
+    )
+    on_day(0, "next", "--test-out")
+    on_day(0, "solution", "--give-up")
+    on_day(0, "solution", "--requirement", "2")
+
+    out = on_day(2, "review", input="\ny\n")[1]
+
+    assert "No single line breaks it, so this time in words: which lines would meet it?\n\n`GET /ping` answers" in out
+    assert '\n@app.get("/ping")\ndef ping() -> str:\n    return "pong"\n\nDid you know it?' in out
