@@ -60,10 +60,10 @@ def _refuse_early(context: Context, exercise: Exercise, number: int) -> None:
 def _keep_why(context: Context, exercise: Exercise, number: int, why: str | None, *, plain: bool) -> None:
     is_asked = context.progress.study.mode() is not Study.OFF
     if why is None and is_asked and is_interactive(context.console):
-        why = Asker(context.console, plain=plain).ask("Why do they work? One line, in your own words (Enter skips): ")
+        why = Asker(context.console, plain=plain).ask("Why does it work? One line, in your own words (Enter skips): ")
     elif why is None and is_asked:
         step = f'`learnfastapi solution {exercise.id} --requirement {number} --why "…"`'
-        say(context.console, "Why do they work? Your answer, in one line, is kept by", f"  {step}", plain=plain)
+        say(context.console, "Why does it work? Your answer, in one line, is kept by", f"  {step}", plain=plain)
     if why:
         text = " ".join(why.split())
         context.progress.study.add_explanation(exercise.lesson, text, about=f"{exercise.id}/{number}")

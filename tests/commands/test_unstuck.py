@@ -18,7 +18,7 @@ def double(number: int) -> dict[str, int]:
 """
 ASKS_WHY = """\
 
-Why do they work? Your answer, in one line, is kept by
+Why does it work? Your answer, in one line, is kept by
   `learnfastapi solution double --requirement 1 --why "…"`
 """
 COMES_BACK = "In two days, `learnfastapi review` asks something like it.\n"
