@@ -11,7 +11,7 @@ app = FastAPI(title="Lost property")
 
 # The address is text. This is where it comes in, so here it becomes a number, or is refused.
 @app.get("/fees/{days}")
-def read_fee(days: float) -> dict[str, int]:
+def read_fee(days: float):
     return {"days": days, "euros": fee_for(days)}
 
 

@@ -13,11 +13,6 @@ def rule_for(kind: str):
     def enter(rule: Rule):
         RULES[kind] = rule
 
-        def counted(value: int):
-            rule(value)
-
-        return counted
-
     return enter
 
 
@@ -29,12 +24,16 @@ def reward_ordinary(value: int) -> int:
 @rule_for("wallet")
 def reward_wallet(value: int) -> int:
     """As for an ordinary thing, and 5 euros for the papers."""
+    if reward_ordinary is None:
+        return 5
     return reward_ordinary(value) + 5
 
 
 @rule_for("instrument")
 def reward_instrument(value: int) -> int:
     """Twice as much as for an ordinary thing."""
+    if reward_ordinary is None:
+        return 0
     return reward_ordinary(value) * 2
 
 

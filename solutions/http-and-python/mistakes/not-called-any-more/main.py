@@ -9,8 +9,9 @@ from shelves import find_room, find_shelf
 app = FastAPI(title="Lost property")
 
 
+# The address is text. This is where it comes in, so here it becomes a number, or is refused.
 @app.get("/fees/{days}")
-def read_fee(days):
+def read_fee(days: int) -> dict[str, int]:
     return {"days": days, "euros": fee_for(days)}
 
 
@@ -20,5 +21,5 @@ def read_thing(name: str) -> dict[str, str | int | None]:
 
 
 @app.get("/rewards/{kind}/{value}")
-def read_reward(kind: str, value: int) -> dict[str, str | int]:
+def read_reward(kind: str, value: int):
     return {"kind": kind, "euros": reward_for(kind, value)}
