@@ -28,7 +28,7 @@ def search_plants(
     light: list[Light] = [],
     offset: Annotated[int, Query(ge=0)] = 0,
     limit: Annotated[int, Query(ge=1, le=10)] = 5,
-) -> dict[str, int | list[dict[str, str | int | bool]]]:
+) -> dict[str, int | list[dict]]:
     found = PLANTS
     if word is not None:
         found = [plant for plant in found if word.lower() in plant["name"].lower()]
