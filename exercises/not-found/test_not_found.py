@@ -356,9 +356,11 @@ def test_unite_two_hives_that_do_not_exist(client):
 @requirement(7)
 def test_unite_with_itself(client):
     """Uniting a hive with itself answers 409 and changes nothing"""
-    hive = add(client)
-    assert unite(client, hive["id"], hive["id"]).status_code == 409
-    assert listed(client) == [hive]
+    _, hive = made = [add(client) for _ in range(2)]
+    response = unite(client, hive["id"], hive["id"])
+    assert response.status_code == 409
+    assert response.json() == {"detail": f"Hive {hive['id']} cannot be united with itself"}
+    assert listed(client) == made
 
 
 @requirement(7)

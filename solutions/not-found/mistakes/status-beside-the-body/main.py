@@ -61,7 +61,7 @@ def unite_hives(hive_id: int, other_id: int):
     hive = hives[hive_id]
     other = hives[other_id]
     if hive_id == other_id:
-        raise HTTPException(409, f"Hive {hive_id} is one hive already")
+        raise HTTPException(409, f"Hive {hive_id} cannot be united with itself")
     hive["frames"] += other["frames"]
     del hives[other_id]
     return hive

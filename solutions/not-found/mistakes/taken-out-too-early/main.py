@@ -57,7 +57,7 @@ def remove_hive(hive_id: int):
 @app.post("/hives/{hive_id}/unite/{other_id}")
 def unite_hives(hive_id: int, other_id: int):
     if hive_id == other_id and hive_id in hives:
-        raise HTTPException(409, f"Hive {hive_id} is one hive already")
+        raise HTTPException(409, f"Hive {hive_id} cannot be united with itself")
     other = hives.pop(other_id, None)
     hive = find_hive(hive_id)
     if other is None:

@@ -65,7 +65,7 @@ async def unite(number: int, guest: int):
         if position(wanted) is None:
             raise HTTPException(status_code=404, detail=f"There is no hive {wanted}")
     if number == guest:
-        raise HTTPException(status_code=409)
+        raise HTTPException(status_code=409, detail=f"Hive {number} cannot be united with itself")
     frames = register.pop(position(guest))["frames"]
     host = register[position(number)]
     host["frames"] += frames

@@ -84,7 +84,7 @@ def remove_hive(hive_id: int) -> Hive:
 def unite_hives(hive_id: int, other_id: int) -> Hive:
     hive = register.find(hive_id)
     if hive_id == other_id:
-        raise HTTPException(409, "These are not two hives")
+        raise HTTPException(409, f"Hive {hive_id} cannot be united with itself")
     hive.frames += register.remove(other_id).frames
     return hive
 

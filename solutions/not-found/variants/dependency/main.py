@@ -69,6 +69,6 @@ def remove_hive(hive: FoundHive) -> Hive:
 @app.post("/hives/{hive_id}/unite/{other_id}")
 def unite_hives(hive: FoundHive, other: OtherHive) -> Hive:
     if hive is other:
-        raise HTTPException(status.HTTP_409_CONFLICT, "A hive cannot be united with itself")
+        raise HTTPException(status.HTTP_409_CONFLICT, f"Hive {hive.id} cannot be united with itself")
     hive.frames += hives.pop(other.id).frames
     return hive
