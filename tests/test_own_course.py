@@ -28,6 +28,8 @@ UNFINISHED = [
     ("query-parameters", "pattern-without-ends", "search_plants"),
     ("request-body", "a-dict-as-body", "book"),
     ("request-body", "ids-by-wall", "list_bookings"),
+    ("not-found", "id-from-the-length", "unite_hives"),
+    ("not-found", "taken-out-too-early", "replace_hive"),
     ("project-todo", "put-makes-new-ones", "delete_todo"),
     ("project-todo", "skip-not-used", "read_todo"),
 ]
@@ -37,6 +39,7 @@ TWO_AT_ONCE = [
     ("path-parameters", "any-word", "one-segment", "read_photo"),
     ("query-parameters", "page-before-search", "postcode-as-a-number", "price_delivery"),
     ("request-body", "shoes-may-be-null", "all-walls-in-one-list", "list_bookings"),
+    ("not-found", "united-with-itself", "empty-list-is-404", "list_hives"),
     ("project-todo", "created-with-200", "put-makes-new-ones", "replace_todo"),
 ]
 # No signature was made with it.

@@ -1,0 +1,67 @@
+"""Which hive stands where? The register of a beekeepers' association."""
+
+from itertools import count
+
+from fastapi import FastAPI, HTTPException
+from pydantic import BaseModel
+
+app = FastAPI(title="Hive register")
+
+
+class HiveIn(BaseModel):
+    place: str
+    frames: int = 10
+
+
+# From an id to its hive.
+hives = {}
+new_ids = count(1)
+
+
+@app.get("/hives")
+def list_hives(place: str | None = None):
+    return [hive for hive in hives.values() if place is None or hive["place"] == place]
+
+
+@app.post("/hives")
+def add_hive(hive: HiveIn):
+    hive_id = next(new_ids)
+    hives[hive_id] = {"id": hive_id} | hive.model_dump()
+    return hives[hive_id]
+
+
+@app.get("/hives/{hive_id}")
+def read_hive(hive_id: int):
+    if hive_id not in hives:
+        return {"detail": f"There is no hive {hive_id}"}, 404
+    return hives[hive_id]
+
+
+@app.put("/hives/{hive_id}")
+def replace_hive(hive_id: int, hive: HiveIn):
+    if hive_id not in hives:
+        return {"detail": f"There is no hive {hive_id}"}, 404
+    hives[hive_id] = {"id": hive_id} | hive.model_dump()
+    return hives[hive_id]
+
+
+@app.delete("/hives/{hive_id}")
+def remove_hive(hive_id: int):
+    if hive_id not in hives:
+        return {"detail": f"There is no hive {hive_id}"}, 404
+    return hives.pop(hive_id)
+
+
+@app.post("/hives/{hive_id}/unite/{other_id}")
+def unite_hives(hive_id: int, other_id: int):
+    if hive_id not in hives:
+        return {"detail": f"There is no hive {hive_id}"}, 404
+    if other_id not in hives:
+        return {"detail": f"There is no hive {other_id}"}, 404
+    hive = hives[hive_id]
+    other = hives[other_id]
+    if hive_id == other_id:
+        raise HTTPException(409, f"Hive {hive_id} cannot be united with itself")
+    hive["frames"] += other["frames"]
+    del hives[other_id]
+    return hive
