@@ -82,4 +82,4 @@ def test_unknown_format_is_wrong_input(run, workspace):
     code, stdout, stderr = run("check", "--format", "yaml", cwd=workspace)
 
     assert (code, stdout) == (2, "")
-    assert stderr.startswith("error: Invalid value for `--format`: ")
+    assert stderr.startswith("error: `yaml` is not one of `text`, `json`, `junit`, `github`\n")

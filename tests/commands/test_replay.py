@@ -124,8 +124,7 @@ def test_app_that_cannot_be_asked(run, checked, content, told):
         (["3"], "The last report on `double` has no request `3`\n\nhint: its requests are 1 to 2\n"),
         (
             ["0"],
-            "Invalid value for `N`: Input should be greater than or equal to 1\n\n"
-            "hint: `learnfastapi replay --help` shows what can be typed\n",
+            "`N` should be greater than or equal to 1\n\nhint: `learnfastapi replay --help` shows what can be typed\n",
         ),
         ([], "The argument `N` is missing\n\nhint: `learnfastapi replay --help` shows what can be typed\n"),
         (

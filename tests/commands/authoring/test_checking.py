@@ -162,7 +162,7 @@ def test_annotations_name_files_as_the_repository_does(run, seeds):
     [
         (["nowhere"], "error: `nowhere` is no folder of a course: it has no `lessons/course.toml`\n"),
         (["seeds", "--only", "frist-steps"], "error: No lesson or exercise named `frist-steps`\n"),
-        (["seeds", "--jobs", "0"], "error: Invalid value for `--jobs`: Input should be greater than or equal to 1\n"),
+        (["seeds", "--jobs", "0"], "error: `--jobs` should be greater than or equal to 1\n"),
     ],
     ids=["course", "id", "jobs"],
 )

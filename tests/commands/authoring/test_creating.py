@@ -370,7 +370,7 @@ def test_new_exercise_takes_options(new, copied_course):
         (["lesson", "a", "--title", " "], "`''` is no title\n\nhint: give a few words on one line\n"),
         (
             ["lesson", "a", "--minutes", "0"],
-            "Invalid value for `--minutes`: Input should be greater than or equal to 1\n\n"
+            "`--minutes` should be greater than or equal to 1\n\n"
             "hint: `learnfastapi author new lesson --help` shows what can be typed\n",
         ),
         (
